@@ -1,0 +1,43 @@
+package io.paylog.api.money;
+
+import java.util.Currency;
+
+/**
+ * An amount of money: whole minor units (cents, pence, yen) of a currency that circulates.
+ *
+ * @param amount minor units, {@value #MIN_AMOUNT} to {@value #MAX_AMOUNT}
+ * @param currency an ISO 4217 currency in circulation, see {@link CirculatingCurrencies}
+ */
+public record Money(long amount, Currency currency) {
+
+    public static final long MIN_AMOUNT = 1;
+    public static final long MAX_AMOUNT = 999_999_999_999L;
+
+    /** @throws IllegalArgumentException if the amount is out of range or the currency does not circulate */
+    public Money {
+        if (amount < MIN_AMOUNT || amount > MAX_AMOUNT) {
+            throw new IllegalArgumentException(
+                    "amount must be " + MIN_AMOUNT + " to " + MAX_AMOUNT + " minor units, was " + amount);
+        }
+        if (!CirculatingCurrencies.contains(currency)) {
+            throw new IllegalArgumentException(currency + " is not a currency that circulates");
+        }
+    }
+
+    /**
+     * @param currencyCode an ISO 4217 code such as {@code EUR}
+     * @throws IllegalArgumentException if the amount is out of range or the currency unknown or not circulating
+     */
+    public static Money of(long amount, String currencyCode) {
+        return new Money(amount, CirculatingCurrencies.parse(currencyCode));
+    }
+
+    public String currencyCode() {
+        return currency.getCurrencyCode();
+    }
+
+    @Override
+    public String toString() {
+        return amount + " " + currency;
+    }
+}

@@ -1,0 +1,5 @@
+/** Money as whole minor units of a circulating currency; never a floating-point number. */
+@NullMarked
+package io.paylog.api.money;
+
+import org.jspecify.annotations.NullMarked;

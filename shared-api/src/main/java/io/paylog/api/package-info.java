@@ -1,0 +1,5 @@
+/** The language both services speak. */
+@NullMarked
+package io.paylog.api;
+
+import org.jspecify.annotations.NullMarked;
