@@ -1,5 +1,7 @@
 package io.paylog.api.payments;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ public record Description(@Nullable String text, Map<String, String> metadata) {
             check("metadata key", key, 1, MAX_KEY);
             check("metadata value", value, 0, MAX_VALUE);
         });
-        metadata = Map.copyOf(metadata);
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     private static void check(String name, String value, int minLength, int maxLength) {

@@ -58,6 +58,7 @@ public sealed interface PaymentEvent {
     /**
      * Part of the payment is reserved for a refund; the gateway is to be asked.
      *
+     * @param requestedAmount minor units as asked for; absent: all that remained
      * @param refundAmount minor units that are reserved
      * @param remaining minor units that can still be refunded after this reservation
      * @param chargeReference the gateway's identifier of the charge to refund
@@ -67,6 +68,7 @@ public sealed interface PaymentEvent {
             Billing billing,
             Money money,
             RefundId refundId,
+            @Nullable Long requestedAmount,
             long refundAmount,
             @Nullable String reason,
             long remaining,
