@@ -1,0 +1,40 @@
+# Sourced by run, test and bench: finds a JDK and Maven, or says what to install.
+
+readonly REQUIRED_JAVA=25
+
+# The major version of the JDK in folder $1, or nothing if there is none.
+jdk_version() {
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+# Folders in which JDKs are usually installed, the preferred ones first.
+jdk_candidates() {
+  printf '%s\n' "${JAVA_HOME:-}"
+  command -v javac >/dev/null 2>&1 && dirname "$(dirname "$(readlink -f "$(command -v javac)")")"
+  printf '%s\n' /usr/lib/jvm/* /opt/*jdk* /opt/java/* /usr/local/*jdk* "$HOME"/.sdkman/candidates/java/* \
+    "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home
+}
+
+use_jdk() {
+  local candidate version
+  while IFS= read -r candidate; do
+    version=$(jdk_version "$candidate")
+    if [ -n "$version" ] && [ "$version" -ge "$REQUIRED_JAVA" ]; then
+      export JAVA_HOME=$candidate
+      return 0
+    fi
+  done < <(jdk_candidates)
+  echo "No JDK $REQUIRED_JAVA or newer was found. Install one, for example Eclipse Temurin $REQUIRED_JAVA, or set" >&2
+  echo "JAVA_HOME to the folder of one that is installed elsewhere." >&2
+  exit 1
+}
+
+use_maven() {
+  if ! command -v mvn >/dev/null 2>&1; then
+    echo "Apache Maven 3.8 or newer was not found. Install it (Debian: apt-get install maven)." >&2
+    exit 1
+  fi
+  # Maven 3.8 runs on libraries that make a new JDK print warnings that say nothing about this project.
+  export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}"
+}
