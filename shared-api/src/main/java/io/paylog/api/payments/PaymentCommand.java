@@ -1,6 +1,9 @@
 package io.paylog.api.payments;
 
 import io.paylog.api.money.Money;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.axonframework.modelling.command.TargetAggregateVersion;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface PaymentCommand {
 
+    /** The longest reason for a refund, in characters. */
+    int MAX_REASON = 500;
+
     PaymentId paymentId();
 
     /** Creates the payment and has the gateway charge it. */
     record ProcessPayment(
-            @TargetAggregateIdentifier PaymentId paymentId,
-            Billing billing,
-            Money money,
-            PaymentMethod paymentMethod,
-            Description description)
+            @TargetAggregateIdentifier @NotNull PaymentId paymentId,
+            @NotNull Billing billing,
+            @NotNull Money money,
+            @NotNull PaymentMethod paymentMethod,
+            @NotNull Description description)
             implements PaymentCommand {}
 
     /**
@@ -28,7 +34,10 @@ public sealed interface PaymentCommand {
      * @param attempt the attempt that was charged, from 1
      * @param gatewayReference the gateway's own identifier of the charge
      */
-    record CompletePayment(@TargetAggregateIdentifier PaymentId paymentId, int attempt, String gatewayReference)
+    record CompletePayment(
+            @TargetAggregateIdentifier @NotNull PaymentId paymentId,
+            @Positive int attempt,
+            @NotNull String gatewayReference)
             implements PaymentCommand {}
 
     /**
@@ -36,8 +45,10 @@ public sealed interface PaymentCommand {
      *
      * @param attempt the attempt that was refused, from 1
      */
-    record FailPayment(@TargetAggregateIdentifier PaymentId paymentId, int attempt, Failure failure)
-            implements PaymentCommand {}
+    record FailPayment(
+            @TargetAggregateIdentifier @NotNull PaymentId paymentId,
+            @Positive int attempt,
+            @NotNull Failure failure) implements PaymentCommand {}
 
     /**
      * Reserves a part of what remains and has the gateway pay it back.
@@ -46,18 +57,24 @@ public sealed interface PaymentCommand {
      * @param expectedSequence sequence number of the last event the caller has seen, from 0; absent: any
      */
     record RefundPayment(
-            @TargetAggregateIdentifier PaymentId paymentId,
-            RefundId refundId,
-            @Nullable Long amount,
-            @Nullable String reason,
+            @TargetAggregateIdentifier @NotNull PaymentId paymentId,
+            @NotNull RefundId refundId,
+            @Positive @Nullable Long amount,
+            @Size(max = MAX_REASON) @Nullable String reason,
             @TargetAggregateVersion @Nullable Long expectedSequence)
             implements PaymentCommand {}
 
     /** The gateway says yes to a refund. */
-    record CompleteRefund(@TargetAggregateIdentifier PaymentId paymentId, RefundId refundId, String gatewayReference)
+    record CompleteRefund(
+            @TargetAggregateIdentifier @NotNull PaymentId paymentId,
+            @NotNull RefundId refundId,
+            @NotNull String gatewayReference)
             implements PaymentCommand {}
 
     /** The gateway says a definite no to a refund. */
-    record FailRefund(@TargetAggregateIdentifier PaymentId paymentId, RefundId refundId, Failure failure)
+    record FailRefund(
+            @TargetAggregateIdentifier @NotNull PaymentId paymentId,
+            @NotNull RefundId refundId,
+            @NotNull Failure failure)
             implements PaymentCommand {}
 }

@@ -1,0 +1,78 @@
+package io.paylog.command;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Everything about the command service that can be configured.
+ *
+ * @param queryUrl where clients reach the query service, the base of {@code Location}; empty: relative to this service
+ */
+@Validated
+@ConfigurationProperties("paylog")
+public record CommandServiceProperties(
+        @DefaultValue @Valid Mongodb mongodb,
+        @DefaultValue Redis redis,
+        @DefaultValue @Valid Commands commands,
+        @DefaultValue @Valid Gateway gateway,
+        @DefaultValue("") String queryUrl) {
+
+    /**
+     * Where the log and this service's own documents are.
+     *
+     * @param uri connection string of a replica set, without a database
+     * @param eventDatabase the log
+     * @param commandDatabase the work list of the gateway, processor tokens, the simulated gateway's ledger
+     */
+    public record Mongodb(
+            @NotBlank @DefaultValue("mongodb://127.0.0.1:27017/?replicaSet=rs0")
+            String uri,
+
+            @NotBlank @DefaultValue("paylog_events") String eventDatabase,
+            @NotBlank @DefaultValue("paylog_commands") String commandDatabase) {}
+
+    /**
+     * Where hints of new events are sent.
+     *
+     * @param uri such as {@code redis://127.0.0.1:6379}; empty: none, readers poll
+     */
+    public record Redis(@DefaultValue("") String uri) {}
+
+    /**
+     * How commands are executed.
+     *
+     * @param maxAttempts how often a command is tried when other writers are faster
+     * @param conflictBackoff mean pause before the second attempt, doubled each time, with jitter
+     * @param maxConflictBackoff longest mean pause
+     */
+    public record Commands(
+            @Min(1) @Max(20) @DefaultValue("5") int maxAttempts,
+            @DefaultValue("5ms") Duration conflictBackoff,
+            @DefaultValue("100ms") Duration maxConflictBackoff) {}
+
+    /**
+     * How the payment gateway is called.
+     *
+     * @param concurrency most calls under way at once, per process
+     * @param lease how long a call belongs to the worker that took it; longer than any call lasts
+     * @param pollInterval how often the work list is looked at when nothing signals new work
+     * @param backoff mean pause after the first call without an answer, doubled each time, with jitter
+     * @param maxBackoff longest mean pause between calls for one answer
+     * @param shutdownWait how long a stop waits for calls under way
+     * @param slowCall how long the simulated gateway takes over {@code pm_slow}
+     */
+    public record Gateway(
+            @Min(1) @Max(10_000) @DefaultValue("64") int concurrency,
+            @DefaultValue("30s") Duration lease,
+            @DefaultValue("500ms") Duration pollInterval,
+            @DefaultValue("500ms") Duration backoff,
+            @DefaultValue("1m") Duration maxBackoff,
+            @DefaultValue("10s") Duration shutdownWait,
+            @DefaultValue("2s") Duration slowCall) {}
+}

@@ -1,0 +1,98 @@
+package io.paylog.command.eventlog;
+
+import com.mongodb.client.MongoDatabase;
+import io.paylog.api.serialization.MessageSerializer;
+import io.paylog.command.CommandServiceProperties;
+import io.paylog.eventstore.CommitEventStorageEngine;
+import io.paylog.eventstore.EventLog;
+import io.paylog.eventstore.EventLogMessageSource;
+import io.paylog.eventstore.EventLogSettings;
+import io.paylog.eventstore.RedisWakeUp;
+import io.paylog.eventstore.WakeUp;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.UUID;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.extensions.mongo.DefaultMongoTemplate;
+import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** The log as Axon sees it: storage of aggregates and source of events. */
+@Configuration(proxyBeanMethods = false)
+class EventLogConfiguration {
+
+    /** A stopped process's segments are taken over after this time. */
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(1);
+    private static final int BATCH_SIZE = 100;
+
+    @Bean
+    @Primary
+    Serializer messageSerializer() {
+        return MessageSerializer.create();
+    }
+
+    @Bean(destroyMethod = "close")
+    WakeUp wakeUp(CommandServiceProperties properties) {
+        String uri = properties.redis().uri();
+        return uri.isEmpty() ? WakeUp.none() : RedisWakeUp.connect(uri);
+    }
+
+    @Bean(destroyMethod = "close")
+    EventLog eventLog(CommandServiceProperties properties, WakeUp wakeUp) {
+        CommandServiceProperties.Mongodb mongodb = properties.mongodb();
+        return EventLog.open(EventLogSettings.of(mongodb.uri(), mongodb.eventDatabase()), wakeUp);
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(EventLog eventLog, Serializer serializer) {
+        return CommitEventStorageEngine.builder()
+                .eventLog(eventLog)
+                .eventSerializer(serializer)
+                .snapshotSerializer(serializer)
+                .build();
+    }
+
+    @Bean
+    EventLogMessageSource eventLogMessageSource(EventLog eventLog, Serializer serializer) {
+        return new EventLogMessageSource(eventLog, serializer, NoOpEventUpcaster.INSTANCE);
+    }
+
+    @Bean
+    TokenStore tokenStore(MongoDatabase commandDatabase, Serializer serializer) {
+        return MongoTokenStore.builder()
+                .mongoTemplate(DefaultMongoTemplate.builder()
+                        .mongoDatabase(commandDatabase)
+                        .trackingTokensCollectionName("tokens")
+                        .build())
+                .serializer(serializer)
+                .claimTimeout(CLAIM_TIMEOUT)
+                // In containers the default, pid@host, is the same for every process.
+                .nodeId(ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID())
+                .build();
+    }
+
+    /** Processors begin at the start of the log, without a replay, and stop loudly when they fail. */
+    @Bean
+    ConfigurerModule eventProcessors(EventLogMessageSource source) {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.INSTANCE)
+                .usingPooledStreamingEventProcessors()
+                .configureDefaultStreamableMessageSource(configuration -> source)
+                .registerPooledStreamingEventProcessorConfiguration((configuration, processor) -> processor
+                        .initialSegmentCount(1)
+                        .batchSize(BATCH_SIZE)
+                        .tokenClaimInterval(CLAIM_INTERVAL.toMillis())
+                        .initialToken(StreamableMessageSource::createTailToken));
+    }
+}

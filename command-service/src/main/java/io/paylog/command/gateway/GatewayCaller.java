@@ -1,0 +1,100 @@
+package io.paylog.command.gateway;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.paylog.api.payments.PaymentCommand;
+import io.paylog.command.CommandServiceProperties;
+import io.paylog.command.bus.MessageContext;
+import io.paylog.command.gateway.GatewayWorkList.Lease;
+import io.paylog.command.payments.PaymentRefused;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes one call to the gateway and records its answer in the payment. */
+final class GatewayCaller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayCaller.class);
+
+    /** Calls beyond this count wait no longer than the longest pause anyway; keeps the power of two in range. */
+    private static final int MAX_DOUBLINGS = 30;
+
+    private final PaymentGateway gateway;
+    private final GatewayWorkList workList;
+    private final BiConsumer<PaymentCommand, MessageContext> commands;
+    private final IntervalFunction backoff;
+    private final MeterRegistry meters;
+
+    /** @param commands executes a command in a context and throws what became of it if it failed */
+    GatewayCaller(
+            PaymentGateway gateway,
+            GatewayWorkList workList,
+            BiConsumer<PaymentCommand, MessageContext> commands,
+            CommandServiceProperties.Gateway settings,
+            MeterRegistry meters) {
+        this.gateway = gateway;
+        this.workList = workList;
+        this.commands = commands;
+        this.backoff = IntervalFunction.ofExponentialRandomBackoff(settings.backoff(), 2.0, settings.maxBackoff());
+        this.meters = meters;
+    }
+
+    /** Never throws: whatever goes wrong, the lease runs out and the same call is made again. */
+    void call(Lease lease) {
+        try {
+            switch (answerTo(lease)) {
+                case GatewayAnswer.Approved approved ->
+                    record(lease, lease.work().approved(approved.reference()));
+                case GatewayAnswer.Declined declined ->
+                    record(lease, lease.work().declined(declined.failure()));
+                case GatewayAnswer.Unresolved unresolved -> postpone(lease, unresolved.reason());
+            }
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The gateway's answer to {} is not recorded yet, trying again",
+                    lease.work().key(),
+                    e);
+        }
+    }
+
+    private GatewayAnswer answerTo(Lease lease) {
+        Timer.Sample sample = Timer.start(meters);
+        GatewayAnswer answer;
+        try {
+            answer = lease.work().callOn(gateway);
+        } catch (RuntimeException e) {
+            answer = new GatewayAnswer.Unresolved(String.valueOf(e.getMessage()));
+        }
+        sample.stop(Timer.builder("paylog.gateway.calls")
+                .description("Calls to the payment gateway")
+                .tag("outcome", answer.getClass().getSimpleName())
+                .publishPercentileHistogram()
+                .register(meters));
+        return answer;
+    }
+
+    private void record(Lease lease, PaymentCommand answer) {
+        try {
+            commands.accept(answer, lease.context());
+            workList.complete(lease);
+        } catch (PaymentRefused refused) {
+            LOG.error(
+                    "The gateway's answer to {} contradicts the payment and needs a person: {}",
+                    lease.work().key(),
+                    refused.refusal().message());
+            workList.park(lease, refused.refusal().message());
+        }
+    }
+
+    private void postpone(Lease lease, String reason) {
+        Duration pause = Duration.ofMillis(backoff.apply(Math.min(lease.calls(), MAX_DOUBLINGS)));
+        LOG.info(
+                "The gateway gave no answer to {}, again in {}: {}",
+                lease.work().key(),
+                pause,
+                reason);
+        workList.postpone(lease, pause);
+    }
+}

@@ -1,0 +1,38 @@
+package io.paylog.command.gateway;
+
+import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paylog.command.CommandServiceProperties;
+import io.paylog.command.bus.Commands;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The work list and those who work on it. */
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+
+    @Bean
+    GatewayWorkList gatewayWorkList(MongoDatabase commandDatabase, InstantSource clock, MeterRegistry meters) {
+        GatewayWorkList workList = new GatewayWorkList(commandDatabase, clock);
+        Gauge.builder("paylog.gateway.work", workList, GatewayWorkList::size)
+                .description("Calls to the gateway that wait for an answer")
+                .register(meters);
+        Gauge.builder("paylog.gateway.work.parked", workList, GatewayWorkList::parked)
+                .description("Answers of the gateway that contradict the payment")
+                .register(meters);
+        return workList;
+    }
+
+    @Bean
+    GatewayWorkers gatewayWorkers(
+            GatewayWorkList workList,
+            PaymentGateway gateway,
+            Commands commands,
+            CommandServiceProperties properties,
+            MeterRegistry meters) {
+        GatewayCaller caller = new GatewayCaller(gateway, workList, commands::send, properties.gateway(), meters);
+        return new GatewayWorkers(workList, caller, properties.gateway());
+    }
+}

@@ -1,0 +1,131 @@
+package io.paylog.command.gateway;
+
+import com.mongodb.MongoException;
+import io.github.resilience4j.core.IntervalFunction;
+import io.paylog.command.CommandServiceProperties;
+import io.paylog.command.gateway.GatewayWorkList.Lease;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Calls the gateway for whatever is due, so many calls at once at the most; a slow call holds up nothing but itself.
+ */
+final class GatewayWorkers implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayWorkers.class);
+
+    private final GatewayWorkList workList;
+    private final GatewayCaller caller;
+    private final CommandServiceProperties.Gateway settings;
+    private final IntervalFunction storePause;
+    private final Semaphore newWork = new Semaphore(0);
+    private final Semaphore freeCalls;
+
+    private volatile boolean running;
+    private volatile ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+
+    GatewayWorkers(GatewayWorkList workList, GatewayCaller caller, CommandServiceProperties.Gateway settings) {
+        this.workList = workList;
+        this.caller = caller;
+        this.settings = settings;
+        this.freeCalls = new Semaphore(settings.concurrency());
+        this.storePause = IntervalFunction.ofExponentialRandomBackoff(settings.backoff(), 2.0, settings.maxBackoff());
+    }
+
+    /** Says that there may be new work; costs nothing if nobody waits. */
+    void signal() {
+        if (newWork.availablePermits() == 0) {
+            newWork.release();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        calls = Executors.newVirtualThreadPerTaskExecutor();
+        Thread.ofPlatform().name("gateway-work").start(this::distribute);
+    }
+
+    private void distribute() {
+        int failures = 0;
+        while (running) {
+            try {
+                if (!startNextCall()) {
+                    awaitWork(settings.pollInterval().toMillis());
+                }
+                failures = 0;
+            } catch (MongoException e) {
+                failures++;
+                if (failures == 1) {
+                    LOG.warn("The work list of the gateway cannot be read, trying again: {}", e.getMessage());
+                }
+                awaitWork(storePause.apply(Math.min(failures, 16)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private boolean startNextCall() throws InterruptedException {
+        freeCalls.acquire();
+        boolean started = false;
+        try {
+            Optional<Lease> lease = running ? workList.lease(settings.lease()) : Optional.empty();
+            lease.ifPresent(held -> calls.execute(() -> callAndFree(held)));
+            started = lease.isPresent();
+            return started;
+        } finally {
+            if (!started) {
+                freeCalls.release();
+            }
+        }
+    }
+
+    private void callAndFree(Lease lease) {
+        try {
+            caller.call(lease);
+        } finally {
+            freeCalls.release();
+        }
+    }
+
+    private void awaitWork(long millis) {
+        try {
+            boolean signalled = newWork.tryAcquire(millis, TimeUnit.MILLISECONDS);
+            if (signalled) {
+                newWork.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    /** Takes no new work and waits for the calls under way; what is not finished by then is called again later. */
+    @Override
+    public void stop() {
+        running = false;
+        signal();
+        calls.shutdown();
+        try {
+            if (!calls.awaitTermination(settings.shutdownWait().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("Stopping with gateway calls under way; they will be repeated with the same keys");
+                calls.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

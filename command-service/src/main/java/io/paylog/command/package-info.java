@@ -1,0 +1,5 @@
+/** The service that takes commands and keeps payments. */
+@NullMarked
+package io.paylog.command;
+
+import org.jspecify.annotations.NullMarked;

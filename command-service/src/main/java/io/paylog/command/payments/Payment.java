@@ -1,0 +1,259 @@
+package io.paylog.command.payments;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.paylog.api.payments.PaymentCommand.CompletePayment;
+import io.paylog.api.payments.PaymentCommand.CompleteRefund;
+import io.paylog.api.payments.PaymentCommand.FailPayment;
+import io.paylog.api.payments.PaymentCommand.FailRefund;
+import io.paylog.api.payments.PaymentCommand.ProcessPayment;
+import io.paylog.api.payments.PaymentCommand.RefundPayment;
+import io.paylog.api.payments.PaymentEvent.PaymentCreated;
+import io.paylog.api.payments.PaymentEvent.PaymentFailed;
+import io.paylog.api.payments.PaymentEvent.PaymentProcessed;
+import io.paylog.api.payments.PaymentEvent.PaymentRefunded;
+import io.paylog.api.payments.PaymentEvent.RefundFailed;
+import io.paylog.api.payments.PaymentEvent.RefundRequested;
+import io.paylog.api.payments.PaymentId;
+import io.paylog.api.payments.PaymentStatus;
+import java.time.Instant;
+import java.util.Objects;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment from its creation to its last refund. Handlers decide; {@code on} methods only assign. A repeated command
+ * with the same content is answered without a new event.
+ */
+@Aggregate(type = "payment")
+@SuppressWarnings("NullAway.Init") // the first event assigns what is not nullable
+class Payment {
+
+    @AggregateIdentifier
+    private PaymentId id;
+
+    private @Nullable PaymentCreated origin;
+    private Instant createdAt;
+    private PaymentStatus status;
+    private int attempt;
+    private @Nullable PaymentProcessed charge;
+    private Instant processedAt;
+    private final Refunds refunds = new Refunds();
+
+    Payment() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Written handle(ProcessPayment command) {
+        PaymentCreated created = new PaymentCreated(
+                command.paymentId(),
+                command.billing(),
+                command.money(),
+                command.paymentMethod(),
+                command.description(),
+                1,
+                PaymentStatus.PROCESSING);
+        if (origin == null) {
+            apply(created);
+        } else if (!created.equals(origin)) {
+            throw new PaymentRefused(new Refusal.PaymentExists(id));
+        }
+        return written();
+    }
+
+    @CommandHandler
+    Written handle(CompletePayment command) {
+        if (isAwaitingAnswerTo(command.attempt())) {
+            apply(new PaymentProcessed(
+                    id,
+                    origin().billing(),
+                    origin().money(),
+                    attempt,
+                    command.gatewayReference(),
+                    status,
+                    PaymentStatus.COMPLETED,
+                    createdAt));
+        } else if (!isChargedAs(command)) {
+            throw unexpectedAnswer(command.attempt());
+        }
+        return written();
+    }
+
+    @CommandHandler
+    Written handle(FailPayment command) {
+        if (isAwaitingAnswerTo(command.attempt())) {
+            apply(new PaymentFailed(
+                    id,
+                    origin().billing(),
+                    origin().money(),
+                    attempt,
+                    command.failure(),
+                    status,
+                    PaymentStatus.FAILED,
+                    createdAt));
+        } else if (status != PaymentStatus.FAILED || command.attempt() != attempt) {
+            throw unexpectedAnswer(command.attempt());
+        }
+        return written();
+    }
+
+    @CommandHandler
+    Written handle(RefundPayment command) {
+        refunds.find(command.refundId())
+                .ifPresentOrElse(refund -> refuseUnlessRepeated(refund, command), () -> requestRefund(command));
+        return written();
+    }
+
+    private void refuseUnlessRepeated(Refund refund, RefundPayment command) {
+        if (!refund.isRepeatedBy(command.amount(), command.reason())) {
+            throw new PaymentRefused(new Refusal.RefundExists(refund.id()));
+        }
+    }
+
+    private void requestRefund(RefundPayment command) {
+        if (charge == null) {
+            throw new PaymentRefused(new Refusal.NotRefundable(status));
+        }
+        long remaining = remaining();
+        long amount = Objects.requireNonNullElse(command.amount(), remaining);
+        if (amount > remaining || remaining == 0) {
+            throw new PaymentRefused(new Refusal.RefundExceedsRemaining(
+                    amount, remaining, charge.money().currencyCode()));
+        }
+        apply(new RefundRequested(
+                id,
+                charge.billing(),
+                charge.money(),
+                command.refundId(),
+                command.amount(),
+                amount,
+                command.reason(),
+                remaining - amount,
+                charge.gatewayReference(),
+                status,
+                createdAt,
+                processedAt));
+    }
+
+    @CommandHandler
+    Written handle(CompleteRefund command) {
+        Refund refund = refunds.get(command.refundId());
+        if (refund.state() == Refund.State.PENDING) {
+            long total = refunds.succeeded() + refund.amount();
+            boolean whole = total == origin().money().amount();
+            apply(new PaymentRefunded(
+                    id,
+                    origin().billing(),
+                    origin().money(),
+                    refund.id(),
+                    refund.amount(),
+                    total,
+                    remaining(),
+                    command.gatewayReference(),
+                    status,
+                    whole ? PaymentStatus.REFUNDED : PaymentStatus.PARTIALLY_REFUNDED,
+                    createdAt,
+                    processedAt));
+        } else if (!command.gatewayReference().equals(refund.gatewayReference())) {
+            throw unexpectedAnswer(refund);
+        }
+        return written();
+    }
+
+    @CommandHandler
+    Written handle(FailRefund command) {
+        Refund refund = refunds.get(command.refundId());
+        if (refund.state() == Refund.State.PENDING) {
+            apply(new RefundFailed(
+                    id,
+                    origin().billing(),
+                    origin().money(),
+                    refund.id(),
+                    refund.amount(),
+                    remaining() + refund.amount(),
+                    command.failure(),
+                    status,
+                    createdAt,
+                    processedAt));
+        } else if (refund.state() != Refund.State.FAILED) {
+            throw unexpectedAnswer(refund);
+        }
+        return written();
+    }
+
+    @EventSourcingHandler
+    void on(PaymentCreated event, @Timestamp Instant at) {
+        id = event.paymentId();
+        origin = event;
+        createdAt = at;
+        attempt = event.attempt();
+        status = event.status();
+    }
+
+    @EventSourcingHandler
+    void on(PaymentProcessed event, @Timestamp Instant at) {
+        charge = event;
+        processedAt = at;
+        status = event.status();
+    }
+
+    @EventSourcingHandler
+    void on(PaymentFailed event) {
+        status = event.status();
+    }
+
+    @EventSourcingHandler
+    void on(RefundRequested event) {
+        refunds.put(Refund.pending(event.refundId(), event.requestedAmount(), event.refundAmount(), event.reason()));
+    }
+
+    @EventSourcingHandler
+    void on(PaymentRefunded event) {
+        refunds.put(refunds.get(event.refundId()).succeeded(event.gatewayReference()));
+        status = event.status();
+    }
+
+    @EventSourcingHandler
+    void on(RefundFailed event) {
+        refunds.put(refunds.get(event.refundId()).failed());
+    }
+
+    private boolean isAwaitingAnswerTo(int answeredAttempt) {
+        return status == PaymentStatus.PROCESSING && answeredAttempt == attempt;
+    }
+
+    private boolean isChargedAs(CompletePayment command) {
+        return charge != null
+                && charge.attempt() == command.attempt()
+                && charge.gatewayReference().equals(command.gatewayReference());
+    }
+
+    private long remaining() {
+        return refunds.remainingOf(origin().money().amount());
+    }
+
+    private PaymentCreated origin() {
+        return Objects.requireNonNull(origin, "a payment begins with PaymentCreated");
+    }
+
+    private Written written() {
+        return new Written(id, status, AggregateLifecycle.getVersion() + 1);
+    }
+
+    private PaymentRefused unexpectedAnswer(int answeredAttempt) {
+        return new PaymentRefused(
+                new Refusal.UnexpectedAnswer("attempt " + answeredAttempt, "at attempt " + attempt + " and " + status));
+    }
+
+    private static PaymentRefused unexpectedAnswer(Refund refund) {
+        return new PaymentRefused(new Refusal.UnexpectedAnswer(
+                "refund " + refund.id(), refund.state().name()));
+    }
+}

@@ -1,0 +1,41 @@
+package io.paylog.command.payments;
+
+import io.paylog.api.payments.RefundId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The refunds of one payment and what they leave of its amount. */
+final class Refunds {
+
+    private final Map<RefundId, Refund> byId = new LinkedHashMap<>();
+
+    Optional<Refund> find(RefundId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    Refund get(RefundId id) {
+        return find(id).orElseThrow(() -> new PaymentRefused(new Refusal.UnknownRefund(id)));
+    }
+
+    void put(Refund refund) {
+        byId.put(refund.id(), refund);
+    }
+
+    /** Minor units paid back so far. */
+    long succeeded() {
+        return sum(Refund.State.SUCCEEDED);
+    }
+
+    /** Minor units of the given charge that are neither paid back nor reserved. */
+    long remainingOf(long charged) {
+        return charged - succeeded() - sum(Refund.State.PENDING);
+    }
+
+    private long sum(Refund.State state) {
+        return byId.values().stream()
+                .filter(refund -> refund.state() == state)
+                .mapToLong(Refund::amount)
+                .sum();
+    }
+}

@@ -1,0 +1,49 @@
+package io.paylog.command.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the fields of a body into value types and collects everything that is wrong with them. */
+public final class Fields {
+
+    private final List<Problem.FieldError> errors = new ArrayList<>();
+
+    /** A field that must be there. */
+    public <S, T> Optional<T> required(String name, @Nullable S value, Function<? super S, ? extends T> parse) {
+        if (value == null) {
+            errors.add(new Problem.FieldError("/" + name, "is required"));
+            return Optional.empty();
+        }
+        return parsed(name, () -> parse.apply(value));
+    }
+
+    /** A field that may be left out. */
+    public <S, T> Optional<T> optional(String name, @Nullable S value, Function<? super S, ? extends T> parse) {
+        return value == null ? Optional.empty() : parsed(name, () -> parse.apply(value));
+    }
+
+    private <T> Optional<T> parsed(String name, Supplier<? extends T> parse) {
+        try {
+            return Optional.of(parse.get());
+        } catch (IllegalArgumentException e) {
+            errors.add(new Problem.FieldError("/" + name, String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The result, if nothing was wrong.
+     *
+     * @throws InvalidRequest naming every field that was
+     */
+    public <T> T build(Supplier<T> result) {
+        if (!errors.isEmpty()) {
+            throw new InvalidRequest(errors);
+        }
+        return result.get();
+    }
+}

@@ -1,0 +1,43 @@
+package io.paylog.command.web;
+
+import io.paylog.api.payments.PaymentId;
+import io.paylog.api.payments.PaymentStatus;
+import io.paylog.command.CommandServiceProperties;
+import io.paylog.command.bus.Commands;
+import io.paylog.command.payments.Written;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/**
+ * What every write answers.
+ *
+ * @param version how many events the payment has, from 1
+ */
+public record WriteAnswer(String id, PaymentStatus status, long version) {
+
+    private static final String EVENT_POSITION = "X-Event-Position";
+
+    /** Makes answers that say where the payment can be read and from which position of the log on. */
+    @Component
+    public static class Factory {
+
+        private final String queryUrl;
+
+        Factory(CommandServiceProperties properties) {
+            this.queryUrl = properties.queryUrl();
+        }
+
+        public ResponseEntity<WriteAnswer> created(Commands.Accepted accepted) {
+            Written written = accepted.written();
+            return ResponseEntity.created(location(written.paymentId()))
+                    .eTag("\"" + written.version() + "\"")
+                    .header(EVENT_POSITION, Long.toString(accepted.position()))
+                    .body(new WriteAnswer(written.paymentId().value(), written.status(), written.version()));
+        }
+
+        private URI location(PaymentId paymentId) {
+            return URI.create(queryUrl + "/api/v1/payments/" + paymentId);
+        }
+    }
+}

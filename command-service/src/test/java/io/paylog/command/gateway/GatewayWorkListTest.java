@@ -1,0 +1,144 @@
+package io.paylog.command.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.paylog.api.money.Money;
+import io.paylog.api.payments.PaymentId;
+import io.paylog.api.payments.PaymentMethod;
+import io.paylog.api.payments.RefundId;
+import io.paylog.command.bus.MessageContext;
+import io.paylog.command.gateway.GatewayWork.ChargeWork;
+import io.paylog.command.gateway.GatewayWork.RefundWork;
+import io.paylog.command.gateway.GatewayWorkList.Lease;
+import io.paylog.localstores.LocalStores;
+import io.paylog.localstores.junit.LocalStoresExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStoresExtension.class)
+class GatewayWorkListTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Money MONEY = Money.of(1_000, "EUR");
+    private static final ChargeWork CHARGE = new ChargeWork(new PaymentId("p"), 1, MONEY, new PaymentMethod("pm_ok"));
+    private static final RefundWork REFUND = new RefundWork(new PaymentId("p"), new RefundId("1"), MONEY, "ch_1");
+    private static final MessageContext CONTEXT = new MessageContext("correlation", "cause", null);
+
+    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private MongoClient client;
+    private GatewayWorkList workList;
+
+    @BeforeEach
+    void open(LocalStores stores) {
+        client = MongoClients.create(stores.mongoUri());
+        workList = new GatewayWorkList(
+                client.getDatabase("work_" + UUID.randomUUID().toString().substring(0, 8)), () -> now);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void work_comes_back_as_it_was_added() {
+        workList.add(CHARGE, CONTEXT);
+
+        Lease lease = workList.lease(LEASE).orElseThrow();
+
+        assertThat(lease.work()).isEqualTo(CHARGE);
+        assertThat(lease.context()).isEqualTo(CONTEXT);
+        assertThat(lease.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void work_added_twice_is_done_once() {
+        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT);
+
+        assertThat(workList.lease(LEASE)).isPresent();
+        assertThat(workList.lease(LEASE)).isEmpty();
+    }
+
+    @Test
+    void a_charge_and_a_refund_are_different_work_whatever_they_are_called() {
+        workList.add(CHARGE, CONTEXT);
+        workList.add(REFUND, CONTEXT);
+
+        assertThat(workList.size()).isEqualTo(2);
+    }
+
+    @Test
+    void what_has_been_due_longest_comes_first() {
+        workList.add(REFUND, CONTEXT);
+        now = now.plusSeconds(1);
+        workList.add(CHARGE, CONTEXT);
+
+        assertThat(workList.lease(LEASE).orElseThrow().work()).isEqualTo(REFUND);
+    }
+
+    @Test
+    void work_of_a_worker_that_died_is_done_by_another_with_the_same_key() {
+        workList.add(CHARGE, CONTEXT);
+        Lease lost = workList.lease(LEASE).orElseThrow();
+        now = now.plus(LEASE);
+
+        Lease again = workList.lease(LEASE).orElseThrow();
+
+        assertThat(again.work().key()).isEqualTo(lost.work().key());
+        assertThat(again.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void a_worker_whose_lease_ran_out_changes_nothing_anymore() {
+        workList.add(CHARGE, CONTEXT);
+        Lease lost = workList.lease(LEASE).orElseThrow();
+        now = now.plus(LEASE);
+        workList.lease(LEASE);
+
+        workList.complete(lost);
+        workList.postpone(lost, Duration.ZERO);
+        workList.park(lost, "late");
+
+        assertThat(workList.size()).isEqualTo(1);
+        assertThat(workList.parked()).isZero();
+        assertThat(workList.lease(LEASE)).isEmpty();
+    }
+
+    @Test
+    void completed_work_is_gone() {
+        workList.add(CHARGE, CONTEXT);
+
+        workList.complete(workList.lease(LEASE).orElseThrow());
+
+        assertThat(workList.size()).isZero();
+    }
+
+    @Test
+    void postponed_work_is_due_after_its_pause() {
+        workList.add(CHARGE, CONTEXT);
+        workList.postpone(workList.lease(LEASE).orElseThrow(), Duration.ofSeconds(5));
+
+        now = now.plusSeconds(4);
+        assertThat(workList.lease(LEASE)).isEmpty();
+        now = now.plusSeconds(1);
+        assertThat(workList.lease(LEASE)).isPresent();
+    }
+
+    @Test
+    void parked_work_waits_for_a_person() {
+        workList.add(CHARGE, CONTEXT);
+        workList.park(workList.lease(LEASE).orElseThrow(), "contradiction");
+        now = now.plus(LEASE).plus(LEASE);
+
+        assertThat(workList.lease(LEASE)).isEmpty();
+        assertThat(workList.parked()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,92 @@
+package io.paylog.command.payments;
+
+import io.paylog.api.money.Money;
+import io.paylog.api.payments.Billing;
+import io.paylog.api.payments.Description;
+import io.paylog.api.payments.Failure;
+import io.paylog.api.payments.OrganizationId;
+import io.paylog.api.payments.PaymentCommand.ProcessPayment;
+import io.paylog.api.payments.PaymentEvent.PaymentCreated;
+import io.paylog.api.payments.PaymentEvent.PaymentFailed;
+import io.paylog.api.payments.PaymentEvent.PaymentProcessed;
+import io.paylog.api.payments.PaymentEvent.PaymentRefunded;
+import io.paylog.api.payments.PaymentEvent.RefundFailed;
+import io.paylog.api.payments.PaymentEvent.RefundRequested;
+import io.paylog.api.payments.PaymentId;
+import io.paylog.api.payments.PaymentMethod;
+import io.paylog.api.payments.PaymentStatus;
+import io.paylog.api.payments.RefundId;
+import io.paylog.api.payments.UserId;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A payment of 1,000 euro cents and what may happen to it. */
+final class Examples {
+
+    static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+    static final PaymentId ID = new PaymentId("inv-1");
+    static final Billing BILLING = new Billing(new OrganizationId("org-7"), new UserId("user-9"), null, null);
+    static final Money MONEY = Money.of(1_000, "EUR");
+    static final Failure DECLINED = new Failure("card_declined", "The card was declined", true);
+    static final String CHARGE = "ch_1";
+
+    private Examples() {}
+
+    static ProcessPayment processPayment(String text) {
+        return new ProcessPayment(
+                ID, BILLING, MONEY, new PaymentMethod("pm_ok"), new Description(text, Map.of("invoice", "1")));
+    }
+
+    static PaymentCreated created() {
+        return new PaymentCreated(
+                ID,
+                BILLING,
+                MONEY,
+                new PaymentMethod("pm_ok"),
+                new Description("October", Map.of("invoice", "1")),
+                1,
+                PaymentStatus.PROCESSING);
+    }
+
+    static PaymentProcessed processed() {
+        return new PaymentProcessed(
+                ID, BILLING, MONEY, 1, CHARGE, PaymentStatus.PROCESSING, PaymentStatus.COMPLETED, NOW);
+    }
+
+    static PaymentFailed failed() {
+        return new PaymentFailed(ID, BILLING, MONEY, 1, DECLINED, PaymentStatus.PROCESSING, PaymentStatus.FAILED, NOW);
+    }
+
+    static RefundRequested refundRequested(String id, @Nullable Long requested, long amount, long remaining) {
+        return refundRequested(id, requested, amount, remaining, PaymentStatus.COMPLETED);
+    }
+
+    static RefundRequested refundRequested(
+            String id, @Nullable Long requested, long amount, long remaining, PaymentStatus status) {
+        return new RefundRequested(
+                ID,
+                BILLING,
+                MONEY,
+                new RefundId(id),
+                requested,
+                amount,
+                "goodwill",
+                remaining,
+                CHARGE,
+                status,
+                NOW,
+                NOW);
+    }
+
+    static PaymentRefunded refunded(
+            String id, long amount, long total, long remaining, PaymentStatus before, PaymentStatus after) {
+        return new PaymentRefunded(
+                ID, BILLING, MONEY, new RefundId(id), amount, total, remaining, "re_" + id, before, after, NOW, NOW);
+    }
+
+    static RefundFailed refundFailed(String id, long amount, long remaining) {
+        return new RefundFailed(
+                ID, BILLING, MONEY, new RefundId(id), amount, remaining, DECLINED, PaymentStatus.COMPLETED, NOW, NOW);
+    }
+}

@@ -1,0 +1,122 @@
+package io.paylog.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code kill -9} in the middle of a stream of commands. */
+class CrashIT {
+
+    private static final int COMMANDS = 2_000;
+    private static final String ORGANIZATION = "org-crash";
+    private static final Duration CATCH_UP = Duration.ofMinutes(3);
+
+    private final List<String> ids = Payments.ids("p", COMMANDS).toList();
+
+    @TempDir
+    private Path data;
+
+    private TestStores stores;
+    private RunningService commands;
+    private RunningService queries;
+
+    @BeforeEach
+    void start() {
+        stores = new TestStores(data);
+        commands = new RunningService("command-service", stores);
+        queries = new RunningService("query-service", stores);
+    }
+
+    @AfterEach
+    void stop() {
+        queries.close();
+        commands.close();
+        stores.close();
+    }
+
+    @Test
+    void every_acknowledged_payment_is_in_the_view_once_although_the_query_service_was_killed() throws Exception {
+        try (CommandStream stream = new CommandStream(commands.http(), ORGANIZATION, ids)) {
+            awaitHalf(stream);
+            queries.kill();
+            queries.startAgain();
+            stream.awaitAllSent();
+
+            assertThat(stream.acknowledged()).hasSize(COMMANDS);
+        }
+        awaitAllCompleted(ids);
+        assertThat(listed()).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void what_the_killed_command_service_acknowledged_is_there_and_every_payment_is_charged_once() throws Exception {
+        List<String> acknowledged;
+        try (CommandStream stream = new CommandStream(commands.http(), ORGANIZATION, ids)) {
+            awaitHalf(stream);
+            commands.kill();
+            commands.startAgain();
+            stream.awaitAllSent();
+            acknowledged = List.copyOf(stream.acknowledged());
+        }
+        assertThat(acknowledged).as("the kill came in the middle").hasSizeBetween(COMMANDS / 4, COMMANDS - 1);
+
+        awaitAllCompleted(acknowledged);
+        List<String> there = listed();
+        assertThat(there).doesNotHaveDuplicates().containsAll(acknowledged);
+        awaitAllCompleted(there);
+        for (String id : ids) {
+            assertThat(charges(id)).as(id).isEqualTo(there.contains(id) ? 1 : 0);
+        }
+    }
+
+    private static void awaitHalf(CommandStream stream) {
+        await().atMost(CATCH_UP).pollInterval(Duration.ofMillis(5)).until(() -> stream.sent() >= COMMANDS / 2);
+    }
+
+    private void awaitAllCompleted(List<String> expected) {
+        List<String> open = new ArrayList<>(expected);
+        await().atMost(CATCH_UP).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            open.removeIf(this::isCompleted);
+            assertThat(open).isEmpty();
+        });
+    }
+
+    private boolean isCompleted(String id) {
+        try {
+            Http.Answer answer = queries.http().get(Payments.PATH + "/" + id);
+            return answer.status() == 200
+                    && answer.json().path("status").asString().equals("COMPLETED")
+                    && answer.json().path("version").asInt() == 2;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private List<String> listed() throws IOException {
+        return PageWalk.of(queries.http(), "organizationId=" + ORGANIZATION + "&limit=100").stream()
+                .map(payment -> payment.path("id").asString())
+                .toList();
+    }
+
+    /** How often the gateway has moved money for a payment, whatever the keys were. */
+    private long charges(String id) throws IOException {
+        long moved = 0;
+        for (JsonNode entry :
+                commands.http().get("/simulated-gateway/ledger/" + id).json()) {
+            if (entry.path("moved").asBoolean()) {
+                moved++;
+            }
+        }
+        return moved;
+    }
+}

@@ -1,0 +1,111 @@
+package io.paylog.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ./run} starts. */
+class StandaloneIT {
+
+    private final int commandPort = RunningService.freePort();
+    private final int queryPort = RunningService.freePort();
+    private final Http commands = new Http("http://127.0.0.1:" + commandPort);
+    private final Http queries = new Http("http://127.0.0.1:" + queryPort);
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void data_outlive_a_kill_and_a_restart_until_a_fresh_start() throws IOException {
+        try (JavaProcess system = started()) {
+            create("inv-1");
+            system.kill();
+        }
+        try (JavaProcess _ = started()) {
+            assertThat(view("inv-1").status()).isEqualTo(200);
+            create("inv-2");
+        }
+        try (JavaProcess _ = started()) {
+            assertThat(view("inv-1").status()).isEqualTo(200);
+            assertThat(view("inv-2").status()).isEqualTo(200);
+        }
+        try (JavaProcess _ = started("--fresh")) {
+            assertThat(view("inv-1").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_taken_port_is_named_with_the_option_that_changes_it() throws IOException {
+        try (ServerSocket _ = new ServerSocket(queryPort, 1, InetAddress.getByName("127.0.0.1"));
+                JavaProcess system = launch()) {
+            assertThat(system.exitCode()).isEqualTo(1);
+            assertThat(system.output())
+                    .contains("Port " + queryPort + " is taken")
+                    .contains("--query-port");
+        }
+    }
+
+    @Test
+    void a_start_says_what_runs_where_and_warns_of_nothing_but_the_stand_in() {
+        try (JavaProcess system = started()) {
+            await().until(() -> system.output().contains("Ctrl-C"));
+            assertThat(system.output())
+                    .contains("http://127.0.0.1:" + commandPort)
+                    .contains("http://127.0.0.1:" + queryPort)
+                    .contains("curl")
+                    .doesNotContain(" WARN ")
+                    .doesNotContain(" ERROR ")
+                    .doesNotContain("WARNING:");
+        }
+    }
+
+    private JavaProcess started(String... options) {
+        JavaProcess system = launch(options);
+        await().atMost(Duration.ofSeconds(90)).until(() -> {
+            if (!system.isAlive()) {
+                throw new IllegalStateException(system.output());
+            }
+            return system.output().contains("Ctrl-C") && commands.isUp() && queries.isUp();
+        });
+        return system;
+    }
+
+    private JavaProcess launch(String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-jar",
+                System.getProperty("jar.standalone"),
+                "--data=" + data.resolve("data"),
+                "--command-port=" + commandPort,
+                "--query-port=" + queryPort));
+        arguments.addAll(List.of(options));
+        return JavaProcess.start("standalone", Map.of(), arguments);
+    }
+
+    private void create(String id) throws IOException {
+        Http.Answer created = commands.post(Payments.PATH, Payments.body(id, "org-7", 1_000, "pm_ok"));
+        assertThat(created.status()).isEqualTo(201);
+    }
+
+    private Http.Answer view(String id) {
+        return await().atMost(Duration.ofSeconds(20)).until(() -> settled(id), answer -> answer.status() != 503);
+    }
+
+    /** The payment once the view has everything that the log had when the system came up. */
+    private Http.Answer settled(String id) throws IOException {
+        long head = 0;
+        for (var projection : queries.get("/api/v1/projections").json().path("data")) {
+            head = Math.max(head, projection.path("head").asLong());
+        }
+        return queries.get(Payments.PATH + "/" + id, "X-Min-Event-Position", Long.toString(head));
+    }
+}

@@ -1,0 +1,92 @@
+package io.paylog.standalone;
+
+import io.paylog.command.CommandServiceApplication;
+import io.paylog.localstores.LocalStores;
+import io.paylog.localstores.LocalStoresOptions;
+import io.paylog.query.QueryServiceApplication;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The two services and their stores; whatever was started is stopped in reverse order when the JVM ends. */
+final class PaymentSystem implements AutoCloseable {
+
+    private final Ports ports;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private List<String> stores = List.of();
+
+    private PaymentSystem(Ports ports) {
+        this.ports = ports;
+    }
+
+    static PaymentSystem start(Path data, Ports ports) {
+        PaymentSystem system = new PaymentSystem(ports);
+        Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+        system.start(LocalStoresOptions.persistentIn(data));
+        return system;
+    }
+
+    private void start(LocalStoresOptions options) {
+        LocalStores localStores = LocalStores.start(options);
+        opened(localStores);
+        stores = localStores.describe();
+        opened(run(CommandServiceApplication.builder(), ports.command(), localStores));
+        opened(run(QueryServiceApplication.builder(), ports.query(), localStores));
+    }
+
+    private ConfigurableApplicationContext run(SpringApplicationBuilder service, int port, LocalStores localStores) {
+        return service.registerShutdownHook(false)
+                .logStartupInfo(false)
+                .run(arguments(Map.of(
+                        "server.port", String.valueOf(port),
+                        "paylog.query-url", queryUrl(),
+                        "paylog.mongodb.uri", localStores.mongoUri(),
+                        "paylog.redis.uri", localStores.redisUri().orElse(""))));
+    }
+
+    private static String[] arguments(Map<String, String> properties) {
+        return properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
+    }
+
+    private void opened(AutoCloseable resource) {
+        synchronized (started) {
+            started.push(resource);
+        }
+    }
+
+    String commandUrl() {
+        return "http://" + Ports.HOST + ":" + ports.command();
+    }
+
+    String queryUrl() {
+        return "http://" + Ports.HOST + ":" + ports.query();
+    }
+
+    /** Lines about the stores, for a person. */
+    List<String> stores() {
+        return stores;
+    }
+
+    @Override
+    public void close() {
+        synchronized (started) {
+            while (!started.isEmpty()) {
+                closeQuietly(started.pop());
+            }
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            System.err.println("Could not stop " + resource.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+}
