@@ -1,7 +1,6 @@
 package io.paylog.command.bus;
 
 import jakarta.validation.ValidatorFactory;
-import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.lifecycle.Phase;
 import org.axonframework.messaging.interceptors.BeanValidationInterceptor;
@@ -32,8 +31,9 @@ class BusConfiguration {
 
     /** Fails the start before the first request is taken. */
     @Bean
-    ConfigurerModule everyCommandHasAHandler(CommandBus commandBus) {
+    ConfigurerModule everyCommandHasAHandler() {
         return configurer -> configurer.onInitialize(configuration -> configuration.onStart(
-                Phase.INBOUND_COMMAND_CONNECTOR, () -> ((CompleteCommandBus) commandBus).checkComplete()));
+                Phase.INBOUND_COMMAND_CONNECTOR,
+                () -> ((CompleteCommandBus) configuration.commandBus()).checkComplete()));
     }
 }

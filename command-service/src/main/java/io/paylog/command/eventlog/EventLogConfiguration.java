@@ -37,7 +37,7 @@ class EventLogConfiguration {
 
     @Bean
     @Primary
-    Serializer messageSerializer() {
+    Serializer jsonSerializer() {
         return MessageSerializer.create();
     }
 

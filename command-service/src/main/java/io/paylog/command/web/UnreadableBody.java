@@ -3,6 +3,7 @@ package io.paylog.command.web;
 import java.util.stream.Collectors;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -15,6 +16,7 @@ final class UnreadableBody {
         return switch (e.getCause()) {
             case UnrecognizedPropertyException unknown -> new Problem.FieldError(pointer(unknown), "is not known");
             case MismatchedInputException mismatch -> new Problem.FieldError(pointer(mismatch), expected(mismatch));
+            case InputCoercionException tooLarge -> new Problem.FieldError(pointer(tooLarge), "must be a whole number");
             case null, default -> new Problem.FieldError("", "the body must be one JSON object");
         };
     }
