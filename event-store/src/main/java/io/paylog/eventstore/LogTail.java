@@ -33,8 +33,8 @@ final class LogTail implements AutoCloseable {
     private boolean askNow;
     private boolean tellNow;
     private long rounds;
-    private long retryNanos;
 
+    private long retryNanos; // of the tail's thread
     private volatile boolean closed;
     private volatile @Nullable EventLogException failure;
 
@@ -127,15 +127,15 @@ final class LogTail implements AutoCloseable {
     }
 
     private void run() {
-        while (true) {
-            Round round = awaitNextRound();
-            if (round == Round.NONE) {
-                return;
+        try {
+            for (Round round = awaitNextRound(); round != Round.NONE; round = awaitNextRound()) {
+                if (round == Round.ASK) {
+                    ask();
+                }
+                tell();
             }
-            if (round == Round.ASK) {
-                ask();
-            }
-            tell();
+        } catch (InterruptedException e) {
+            close(); // nobody has a reason to, so at least nobody waits for this thread any more
         }
     }
 
@@ -145,15 +145,15 @@ final class LogTail implements AutoCloseable {
         NONE
     }
 
-    private Round awaitNextRound() {
-        lock.lock();
+    private Round awaitNextRound() throws InterruptedException {
+        lock.lockInterruptibly();
         try {
             long remaining = retryNanos > 0 ? retryNanos : pollNanos;
             while (!closed && !askNow && !tellNow && remaining > 0) {
                 if (followers.isEmpty()) {
-                    toDo.awaitUninterruptibly();
+                    toDo.await();
                 } else {
-                    remaining = awaitToDo(remaining);
+                    remaining = toDo.awaitNanos(remaining);
                 }
             }
             Round round = closed ? Round.NONE : askNow || !tellNow ? Round.ASK : Round.TELL;
@@ -162,15 +162,6 @@ final class LogTail implements AutoCloseable {
             return round;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private long awaitToDo(long nanos) {
-        try {
-            return toDo.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-            // Nobody but the JVM knows this thread; it ends by being closed.
-            return nanos;
         }
     }
 

@@ -86,7 +86,7 @@ public final class RedisWakeUp implements WakeUp {
             present();
         } catch (RuntimeException e) {
             absent(e);
-            connector.schedule(this::connectOrRetry, MAX_RECONNECT_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = connector.schedule(this::connectOrRetry, MAX_RECONNECT_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -123,7 +123,7 @@ public final class RedisWakeUp implements WakeUp {
             return;
         }
         try {
-            connection
+            var _ = connection
                     .async()
                     .publish(channel, Long.toString(position))
                     .whenComplete((receivers, failure) -> noteOutcome(failure));
