@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +34,7 @@ class KillTest {
     private static final int ROUNDS = 5;
     private static final int WRITERS = 4;
     private static final int BATCH = 3;
-    private static final int ACKNOWLEDGED_PER_ROUND = 600;
+    private static final int ACKNOWLEDGED_PER_ROUND = 300;
     private static final String NO_REDIS = "--no-redis";
 
     @TempDir
@@ -82,9 +84,7 @@ class KillTest {
                 commits.insertMany(List.of(commit(first), commit(first + 1), commit(first + 2)));
                 acknowledged.add(first);
                 counters.findOneAndUpdate(
-                        Filters.eq("all"),
-                        Updates.inc("n", 1L),
-                        new com.mongodb.client.model.FindOneAndUpdateOptions().upsert(true));
+                        Filters.eq("all"), Updates.inc("n", 1L), new FindOneAndUpdateOptions().upsert(true));
                 updates.incrementAndGet();
             }
         } catch (MongoException e) {
@@ -134,8 +134,7 @@ class KillTest {
     @Test
     void a_redis_does_not_outlive_its_killed_parent() throws Exception {
         StoresProcess stores = StoresProcess.start(data);
-        org.junit.jupiter.api.Assumptions.assumeTrue(
-                stores.output().contains("REDIS_URI="), "no Redis could be started here");
+        Assumptions.assumeTrue(stores.output().contains("REDIS_URI="), "no Redis could be started here");
         int port = URI.create(stores.announced("REDIS_URI")).getPort();
         ProcessHandle redis = new PidFile(data.resolve("redis").resolve("redis.pid"))
                 .process()
