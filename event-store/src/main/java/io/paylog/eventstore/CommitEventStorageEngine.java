@@ -1,0 +1,138 @@
+package io.paylog.eventstore;
+
+import static org.axonframework.common.BuilderUtils.assertNonNull;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.axonframework.common.AxonConfigurationException;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Axon's storage engine over an {@link EventLog}.
+ *
+ * <p>Each run of consecutive events of one aggregate becomes one commit. Runs of several aggregates are appended one
+ * after the other and are not atomic together; command handling must not do that.
+ *
+ * <p>A conflict surfaces as Axon's {@code ConcurrencyException}, of the first event as
+ * {@code AggregateStreamCreationException}. Every other {@link EventLogException} surfaces as it is.
+ */
+@SuppressWarnings("DoNotCallSuggester")
+public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
+
+    private final EventLog log;
+
+    private CommitEventStorageEngine(Builder builder) {
+        super(builder);
+        this.log = Objects.requireNonNull(builder.log);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        throw new UnsupportedOperationException(log.epoch());
+    }
+
+    @Override
+    protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken lastToken, int batchSize) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected List<? extends DomainEventData<?>> fetchDomainEvents(
+            String aggregateIdentifier, long firstSequenceNumber, int batchSize) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Everything but the serializers and the log has a default. */
+    public static final class Builder extends BatchingEventStorageEngine.Builder {
+
+        private @Nullable EventLog log;
+        private boolean eventSerializerSet;
+        private boolean snapshotSerializerSet;
+
+        private Builder() {
+            persistenceExceptionResolver(AppendConflictException.class::isInstance);
+        }
+
+        public Builder eventLog(EventLog eventLog) {
+            this.log = eventLog;
+            return this;
+        }
+
+        @Override
+        public Builder eventSerializer(Serializer eventSerializer) {
+            super.eventSerializer(eventSerializer);
+            eventSerializerSet = true;
+            return this;
+        }
+
+        @Override
+        public Builder snapshotSerializer(Serializer snapshotSerializer) {
+            super.snapshotSerializer(snapshotSerializer);
+            snapshotSerializerSet = true;
+            return this;
+        }
+
+        @Override
+        public Builder upcasterChain(EventUpcaster upcasterChain) {
+            super.upcasterChain(upcasterChain);
+            return this;
+        }
+
+        @Override
+        public Builder persistenceExceptionResolver(PersistenceExceptionResolver resolver) {
+            super.persistenceExceptionResolver(resolver);
+            return this;
+        }
+
+        @Override
+        public Builder snapshotFilter(SnapshotFilter snapshotFilter) {
+            super.snapshotFilter(snapshotFilter);
+            return this;
+        }
+
+        @Override
+        public Builder batchSize(int batchSize) {
+            super.batchSize(batchSize);
+            return this;
+        }
+
+        public CommitEventStorageEngine build() {
+            return new CommitEventStorageEngine(this);
+        }
+
+        @Override
+        protected void validate() throws AxonConfigurationException {
+            assertNonNull(log, "The event log is not set");
+            if (!eventSerializerSet || !snapshotSerializerSet) {
+                throw new AxonConfigurationException(
+                        "Name the serializers of events and of snapshots: the default of Axon Framework is XStream");
+            }
+            super.validate();
+        }
+    }
+}
