@@ -1,0 +1,119 @@
+package io.paylog.localstores;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one set of stores, held by one process at a time. The lock is the operating system's, so it never
+ * outlives its process, however that ended.
+ */
+final class DataDirectory implements AutoCloseable {
+
+    private static final String LOCK_FILE = "in-use.lock";
+
+    private final Path root;
+    private final boolean temporary;
+    private final FileChannel lockFile;
+
+    private DataDirectory(Path root, boolean temporary, FileChannel lockFile) {
+        this.root = root;
+        this.temporary = temporary;
+        this.lockFile = lockFile;
+    }
+
+    static DataDirectory open(@Nullable Path wanted) {
+        try {
+            Path root = wanted == null
+                    ? Files.createTempDirectory("paylog-stores-")
+                    : Files.createDirectories(wanted.toAbsolutePath());
+            return new DataDirectory(root, wanted == null, lock(root));
+        } catch (IOException e) {
+            throw new LocalStoresException("The data directory " + wanted + " cannot be used: " + e, e);
+        }
+    }
+
+    Path folder(String name) {
+        try {
+            return Files.createDirectories(root.resolve(name));
+        } catch (IOException e) {
+            throw new LocalStoresException("No folder " + name + " can be made in " + root + ": " + e, e);
+        }
+    }
+
+    boolean temporary() {
+        return temporary;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+            if (temporary) {
+                deleteAll();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        Path file = root.resolve(LOCK_FILE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (!locked(channel)) {
+            channel.close();
+            throw new LocalStoresException("The data directory " + root + " is already in use by "
+                    + Files.readString(file).strip());
+        }
+        ProcessHandle self = ProcessHandle.current();
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(("process " + self.pid()).getBytes(StandardCharsets.UTF_8)));
+        return channel;
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private void deleteAll() throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+                Files.deleteIfExists(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,49 @@
+package io.paylog.localstores;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wanted.
+ *
+ * @param dataDirectory where the data live; {@code null}: in a temporary directory that is deleted on close
+ * @param members how many members a replica set that is started here gets: 1 or 3
+ * @param mongoPort the (first) port of a MongoDB that is started here; 0: a free one
+ * @param redisPort the port of a Redis that is started here; 0: a free one
+ * @param containers whether Docker may be used
+ */
+public record LocalStoresOptions(
+        @Nullable Path dataDirectory, int members, int mongoPort, int redisPort, boolean containers) {
+
+    public LocalStoresOptions {
+        if (members != 1 && members != 3) {
+            throw new IllegalArgumentException("A replica set here has 1 or 3 members, not " + members);
+        }
+        requirePort(mongoPort);
+        requirePort(redisPort);
+    }
+
+    /** Stores for tests: any free ports, containers allowed, nothing left behind. */
+    public static LocalStoresOptions temporary() {
+        return new LocalStoresOptions(null, 1, 0, 0, true);
+    }
+
+    /** Stores whose data outlive the process: one member, any free ports, no containers. */
+    public static LocalStoresOptions persistentIn(Path dataDirectory) {
+        return new LocalStoresOptions(dataDirectory, 1, 0, 0, false);
+    }
+
+    public LocalStoresOptions withMembers(int wanted) {
+        return new LocalStoresOptions(dataDirectory, wanted, mongoPort, redisPort, containers);
+    }
+
+    public LocalStoresOptions withPorts(int mongo, int redis) {
+        return new LocalStoresOptions(dataDirectory, members, mongo, redis, containers);
+    }
+
+    private static void requirePort(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("A port is 0 to 65535, not " + port);
+        }
+    }
+}

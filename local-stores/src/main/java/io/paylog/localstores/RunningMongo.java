@@ -1,0 +1,19 @@
+package io.paylog.localstores;
+
+import java.util.List;
+
+/** A MongoDB that answers. Closing stops it if it was started here. */
+interface RunningMongo extends AutoCloseable {
+
+    MongoKind kind();
+
+    String uri();
+
+    /** Members of the replica set; 0 for a server that replicates nothing. */
+    int members();
+
+    List<String> describe();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,23 @@
+package io.paylog.localstores.junit;
+
+import io.paylog.localstores.LocalStores;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests a {@link LocalStores} parameter: one temporary set for the whole JVM, started at the first use and
+ * stopped when the JVM ends. Each test class uses a database name of its own.
+ */
+public final class LocalStoresExtension implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == LocalStores.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return SharedStores.withMembers(ReplicaSetCondition.wantedMembers(context));
+    }
+}

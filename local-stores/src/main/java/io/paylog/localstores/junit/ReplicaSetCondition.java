@@ -1,0 +1,50 @@
+package io.paylog.localstores.junit;
+
+import io.paylog.localstores.LocalStores;
+import io.paylog.localstores.MongoKind;
+import java.lang.reflect.AnnotatedElement;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Decides {@link RequiresReplicaSet}. */
+final class ReplicaSetCondition implements ExecutionCondition {
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        int wanted = wantedMembers(context);
+        LocalStores stores = SharedStores.withMembers(1);
+        if (wanted > 1 && stores.mongoKind() == MongoKind.MONGOD) {
+            stores = SharedStores.withMembers(wanted);
+        }
+        return decide(wanted, stores.members(), stores.mongoKind());
+    }
+
+    static ConditionEvaluationResult decide(int wanted, int found, MongoKind kind) {
+        if (found >= wanted) {
+            return ConditionEvaluationResult.enabled("a replica set of " + found + " is there");
+        }
+        String what = found == 0 ? "none (" + kind + ")" : "one of " + found + " (" + kind + ")";
+        return ConditionEvaluationResult.disabled("needs a MongoDB replica set of " + wanted + ", found " + what
+                + ": set MONGODB_URI or MONGOD, or put mongod on the PATH");
+    }
+
+    static int wantedMembers(ExtensionContext context) {
+        Optional<ExtensionContext> current = Optional.of(context);
+        while (current.isPresent()) {
+            Optional<Integer> wanted = current.get().getElement().flatMap(ReplicaSetCondition::annotated);
+            if (wanted.isPresent()) {
+                return wanted.get();
+            }
+            current = current.get().getParent();
+        }
+        return 1;
+    }
+
+    private static Optional<Integer> annotated(AnnotatedElement element) {
+        return AnnotationSupport.findAnnotation(element, RequiresReplicaSet.class)
+                .map(RequiresReplicaSet::members);
+    }
+}
