@@ -17,6 +17,7 @@ public class QueryServiceApplication {
      */
     public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(QueryServiceApplication.class)
+                .main(QueryServiceApplication.class)
                 .properties("spring.config.name=query-service", "spring.jmx.enabled=false");
     }
 }

@@ -3,6 +3,7 @@ package io.paylog.query.dispatching;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.springframework.context.SmartLifecycle;
 
 /** Keeps the service from starting unless each query has exactly one handler. */
@@ -48,9 +49,9 @@ final class OneHandlerForEachQuery implements SmartLifecycle {
         return running;
     }
 
-    /** After Axon has registered the handlers, before the web server, whose phases are near the default. */
+    /** After Axon has registered the handlers, before the web server, which comes 1024 after that. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 10_000;
+        return SpringAxonConfiguration.LIFECYCLE_PHASE + 512;
     }
 }

@@ -7,8 +7,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.paylog.api.serialization.MessageSerializer;
+import io.paylog.query.caching.RedisSettings;
+import io.paylog.query.projecting.Log;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.serialization.Serializer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,9 +28,9 @@ class StoresConfiguration {
                 .applicationName("paylog-query-service")
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(
                         settings.serverSelectionTimeout().toMillis(), TimeUnit.MILLISECONDS))
-                .applyToSocketSettings(socket -> socket.readTimeout(
-                                Math.toIntExact(settings.socketTimeout().toMillis()), TimeUnit.MILLISECONDS)
-                        .connectTimeout(Math.toIntExact(settings.socketTimeout().toMillis()), TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(
+                        socket -> socket.readTimeout(settings.socketTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                                .connectTimeout(settings.socketTimeout().toMillis(), TimeUnit.MILLISECONDS))
                 .applyConnectionString(new ConnectionString(settings.uri()))
                 .build());
     }
@@ -36,6 +39,12 @@ class StoresConfiguration {
     @Bean
     MongoDatabase views(MongoClient client, MongoSettings settings) {
         return client.getDatabase(settings.viewDatabase()).withWriteConcern(WriteConcern.MAJORITY);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Log eventLog(MongoSettings mongo, RedisSettings redis, Serializer serializer) {
+        return new EventStoreLog(mongo, redis, serializer);
     }
 
     @Bean

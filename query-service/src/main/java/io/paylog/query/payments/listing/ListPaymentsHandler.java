@@ -18,8 +18,8 @@ import io.paylog.query.consistency.ViewGate;
 import io.paylog.query.payments.PaymentDocument;
 import io.paylog.query.payments.PaymentViews;
 import io.paylog.query.projecting.ProjectionRuntime;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
@@ -85,7 +85,7 @@ final class ListPaymentsHandler {
         String field = sort.field();
         Object value = switch (sort) {
             case AMOUNT_ASC, AMOUNT_DESC -> after.value();
-            case CREATED_AT_ASC, CREATED_AT_DESC -> new Date(after.value());
+            case CREATED_AT_ASC, CREATED_AT_DESC -> Instant.ofEpochMilli(after.value());
         };
         // The first condition gives the index its bound, and leaves equality for the identifiers to decide.
         return sort.ascending()
