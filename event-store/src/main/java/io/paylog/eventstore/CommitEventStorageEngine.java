@@ -2,8 +2,11 @@ package io.paylog.eventstore;
 
 import static org.axonframework.common.BuilderUtils.assertNonNull;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.axonframework.common.AxonConfigurationException;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
@@ -14,6 +17,7 @@ import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A conflict surfaces as Axon's {@code ConcurrencyException}, of the first event as
  * {@code AggregateStreamCreationException}. Every other {@link EventLogException} surfaces as it is.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
 
     private final EventLog log;
@@ -43,28 +46,74 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
 
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
-        throw new UnsupportedOperationException(log.epoch());
+        List<NewCommit> commits = AxonEvents.asCommits(events, serializer);
+        commits.forEach(log::requireWithinBounds);
+        int firstEvent = 0;
+        for (NewCommit commit : commits) {
+            append(commit, events.get(firstEvent));
+            firstEvent += commit.events().size();
+        }
+    }
+
+    private void append(NewCommit commit, EventMessage<?> firstEvent) {
+        try {
+            long position = log.append(commit).lastPosition();
+            CurrentUnitOfWork.ifStarted(unitOfWork -> AppendReceipt.fill(unitOfWork, position));
+        } catch (AppendConflictException e) {
+            handlePersistenceException(e, firstEvent);
+        }
     }
 
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
-        throw new UnsupportedOperationException();
+        log.storeSnapshot(new StoredSnapshot(
+                snapshot.getType(),
+                snapshot.getAggregateIdentifier(),
+                snapshot.getSequenceNumber(),
+                AxonEvents.asEntry(snapshot, serializer)));
     }
 
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
-        throw new UnsupportedOperationException();
+        return log.snapshotOf(aggregateIdentifier).stream()
+                .map(snapshot -> AxonEvents.asEventData(
+                        snapshot.aggregateType(), snapshot.aggregateId(), snapshot.sequence(), snapshot.state()));
     }
 
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken lastToken, int batchSize) {
-        throw new UnsupportedOperationException();
+        return log.eventsAfter(Tokens.positionOf(lastToken), ReadBounds.ofEvents(batchSize)).stream()
+                .map(AxonEvents::asTrackedEventData)
+                .toList();
     }
 
     @Override
     protected List<? extends DomainEventData<?>> fetchDomainEvents(
             String aggregateIdentifier, long firstSequenceNumber, int batchSize) {
-        throw new UnsupportedOperationException();
+        return log.eventsOf(aggregateIdentifier, firstSequenceNumber, batchSize).stream()
+                .map(AxonEvents::asDomainEventData)
+                .toList();
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
+        OptionalLong last = log.lastSequenceOf(aggregateIdentifier);
+        return last.isPresent() ? Optional.of(last.getAsLong()) : Optional.empty();
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return Tokens.of(0);
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return Tokens.of(log.head());
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant dateTime) {
+        return Tokens.of(log.positionBefore(dateTime));
     }
 
     /** Everything but the serializers and the log has a default. */

@@ -1,42 +1,251 @@
 package io.paylog.eventstore;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The append-only log of all events. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The append-only log of all events, in one collection of a MongoDB replica set. Events stand at positions 1, 2, 3, …
+ * without gaps; whoever reads everything after a position misses nothing. Safe for use by many threads, and by many
+ * processes at a time.
+ */
 public final class EventLog implements AutoCloseable {
 
-    private EventLog() {}
+    private static final Logger log = LoggerFactory.getLogger(EventLog.class);
 
+    private final LogDatabase database;
+    private final MongoCommits commits;
+    private final String epoch;
+    private final Snapshots snapshots;
+    private final LogReader reader;
+    private final ReadBounds readBounds;
+    private final CommitBounds commitBounds;
+    private final KnownHead knownHead = new KnownHead();
+    private final Appender appender;
+    private final LogTail tail;
+    private final WakeUp wakeUp;
+    private final WakeUp.Registration listening;
+
+    private EventLog(LogDatabase database, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
+        this.database = database;
+        database.requireReplicaSet();
+        database.requireJournaledMajority();
+        var collection = database.collection("commits");
+        database.requireCommitIndexes(collection);
+        commits = new MongoCommits(collection, settings.serverSelectionTimeout());
+        epoch = new EpochDocument(database.collection("epoch")).readOrCreate(settings.appendDeadline());
+        snapshots = new Snapshots(database.collection("snapshots"), epoch);
+        snapshots.createIndex();
+        reader = new LogReader(commits, new CorruptionAlarm(meters));
+        readBounds = new ReadBounds(settings.readBatchEvents(), settings.readBatchBytes());
+        commitBounds = new CommitBounds(settings.maxEventsPerCommit(), settings.maxCommitBytes());
+        appender = new SerialAppender(commits, knownHead, settings.appendDeadline(), settings.maxWaitingAppends());
+        freshHead();
+        tail = new LogTail(knownHead, this::freshHead, settings.pollInterval());
+        this.wakeUp = wakeUp;
+        listening = wakeUp.listen(tail::hint);
+    }
+
+    /** As {@link #open(EventLogSettings, WakeUp, MeterRegistry)}, without meters. */
     public static EventLog open(EventLogSettings settings, WakeUp wakeUp) {
-        throw new UnsupportedOperationException(settings + " " + wakeUp);
+        return open(settings, wakeUp, new CompositeMeterRegistry());
+    }
+
+    /**
+     * Connects, checks the servers, and creates what is missing.
+     *
+     * @param wakeUp stays the caller's to close, after the log
+     * @throws EventLogException if the servers cannot be reached, or are not fit for the log
+     */
+    public static EventLog open(EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
+        LogDatabase database = LogDatabase.connect(settings);
+        try {
+            return new EventLog(database, settings, wakeUp, meters);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /** Identity of the log's content; another one after every restore. */
     public String epoch() {
-        throw new UnsupportedOperationException();
+        return epoch;
     }
 
-    /** @throws ForeignTokenException if positions recorded under {@code recordedEpoch} are not of this log */
+    /** @throws ForeignTokenException if positions recorded under that epoch are not of this log */
     public void requireEpoch(String recordedEpoch) {
-        throw new UnsupportedOperationException(recordedEpoch);
+        if (!epoch.equals(recordedEpoch)) {
+            throw ForeignTokenException.ofOtherEpoch(recordedEpoch, epoch);
+        }
     }
 
-    /** Majority-committed position of the last event; 0: the log is empty. */
+    /**
+     * Majority-committed position of the last event; 0: the log is empty.
+     *
+     * @throws EventLogException if it could not be read
+     */
     public long head() {
-        throw new UnsupportedOperationException();
+        return freshHead().lastPosition();
     }
 
-    /** Position of the aggregate's last event; empty: it has none. */
+    /**
+     * Position of the aggregate's last event; empty: it has none.
+     *
+     * @throws EventLogException if it could not be read
+     */
     public OptionalLong lastPositionOf(String aggregateId) {
-        throw new UnsupportedOperationException(aggregateId);
+        return commits.endOf(aggregateId)
+                .map(end -> OptionalLong.of(end.position()))
+                .orElse(OptionalLong.empty());
     }
 
-    /** Appends at the head. */
+    /**
+     * Appends at the head; returns when the commit is durable on a majority.
+     *
+     * @throws AppendConflictException if another commit of the aggregate begins at the same sequence
+     * @throws CommitTooLargeException if the commit exceeds the configured bounds
+     * @throws AppendOverloadedException if it was not this commit's turn before the deadline; nothing was appended
+     * @throws EventLogUnavailableException if the servers were not reached before the deadline; nothing was appended
+     * @throws EventLogRefusedException if the servers refused; nothing was appended
+     * @throws OutcomeUnknownException if it was sent, and no majority said before the deadline what became of it
+     */
     public Appended append(NewCommit commit) {
-        throw new UnsupportedOperationException(commit.toString());
+        commitBounds.require(commit);
+        Appended appended = appender.append(commit);
+        tail.headMoved();
+        announce(appended.lastPosition());
+        return appended;
+    }
+
+    private void announce(long position) {
+        try {
+            wakeUp.announce(position);
+        } catch (RuntimeException e) {
+            // A hint that fails must not look like an append that failed.
+            log.warn("Position {} could not be announced", position, e);
+        }
+    }
+
+    /** @throws CommitTooLargeException if {@link #append} would */
+    void requireWithinBounds(NewCommit commit) {
+        commitBounds.require(commit);
+    }
+
+    /**
+     * Refuses positions that this log has not given out yet.
+     *
+     * @throws ForeignTokenException if the position is beyond the end of the log
+     */
+    void requireNotAhead(long position) {
+        if (position > knownHead.position() && position > head()) {
+            // A majority read may be behind after an election; this one cannot.
+            long linearizable = commits.linearizableHeadPosition();
+            if (position > linearizable) {
+                throw ForeignTokenException.aheadOf(linearizable, position);
+            }
+        }
+    }
+
+    /** The next events after the position, bounded by the settings. */
+    List<LoggedEvent> eventsAfter(long position) {
+        return eventsAfter(position, readBounds);
+    }
+
+    List<LoggedEvent> eventsAfter(long position, ReadBounds bounds) {
+        requireNotAhead(position);
+        List<LoggedCommit> found = reader.commitsAfter(position, bounds);
+        if (!found.isEmpty()) {
+            knownHead.advanceTo(found.getLast().asHead());
+        }
+        return found.stream()
+                .flatMap(LoggedCommit::loggedEvents)
+                .filter(event -> event.position() > position)
+                .toList();
+    }
+
+    List<LoggedEvent> eventsOf(String aggregateId, long firstSequence, int maxEvents) {
+        return reader.eventsOf(aggregateId, firstSequence, maxEvents);
+    }
+
+    OptionalLong lastSequenceOf(String aggregateId) {
+        return commits.endOf(aggregateId)
+                .map(end -> OptionalLong.of(end.sequence()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** The position before the first event of that time or later; the head if there is none. */
+    long positionBefore(Instant time) {
+        OptionalLong start = commits.firstWithLatestFrom(toMillis(time));
+        if (start.isEmpty()) {
+            return head();
+        }
+        long position = start.getAsLong() - 1;
+        while (true) {
+            List<LoggedEvent> events = eventsAfter(position);
+            Optional<LoggedEvent> found = events.stream()
+                    .filter(event -> !event.entry().timestamp().isBefore(time))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get().position() - 1;
+            }
+            if (events.isEmpty()) {
+                return position;
+            }
+            position = events.getLast().position();
+        }
+    }
+
+    private static long toMillis(Instant time) {
+        try {
+            return time.toEpochMilli();
+        } catch (ArithmeticException e) {
+            return time.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
+        }
+    }
+
+    /**
+     * Keeps a snapshot unless there is a newer one.
+     *
+     * @throws IllegalArgumentException if the log has no such event
+     */
+    void storeSnapshot(StoredSnapshot snapshot) {
+        LoggedEvent last = reader.eventsOf(snapshot.aggregateId(), snapshot.sequence(), 1).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("A snapshot of aggregate " + snapshot.aggregateId()
+                        + " at sequence " + snapshot.sequence() + ", which the log does not have"));
+        snapshots.store(snapshot, last.position());
+    }
+
+    /** The newest snapshot that this log has the events of. */
+    Optional<StoredSnapshot> snapshotOf(String aggregateId) {
+        return snapshots
+                .newestOf(aggregateId)
+                .filter(found -> found.position() <= knownHead.position() || found.position() <= head())
+                .map(Snapshots.Placed::snapshot);
+    }
+
+    KnownHead knownHead() {
+        return knownHead;
+    }
+
+    LogTail tail() {
+        return tail;
+    }
+
+    private Head freshHead() {
+        commits.headAfter(knownHead.get().commitPosition()).ifPresent(knownHead::advanceTo);
+        return knownHead.get();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        listening.close();
+        tail.close();
+        database.close();
+    }
 }

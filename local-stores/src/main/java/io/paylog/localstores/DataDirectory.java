@@ -46,15 +46,15 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path folder(String name) {
-        try {
-            return Files.createDirectories(root.resolve(name));
-        } catch (IOException e) {
-            throw new LocalStoresException("No folder " + name + " can be made in " + root + ": " + e, e);
-        }
+        return made(root.resolve(name));
     }
 
-    boolean temporary() {
-        return temporary;
+    static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new LocalStoresException("The folder " + folder + " cannot be made: " + e, e);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * A server in this JVM that speaks MongoDB's protocol, for development and tests.
@@ -30,9 +31,10 @@ public final class StandIn implements AutoCloseable {
     /**
      * @param folder where the file lies, or is made
      * @param port on the loopback interface; 0: a free one
+     * @throws IllegalStateException if the file is in use or cannot be read
      */
     public static StandIn start(Path folder, int port) {
-        DurableStore store = DurableStore.open(folder.resolve("stand-in.mv.db"));
+        DurableStore store = open(folder.resolve("stand-in.mv.db"));
         try {
             StandInBackend backend = new StandInBackend(store);
             MongoServer server = new MongoServer(backend);
@@ -41,6 +43,15 @@ public final class StandIn implements AutoCloseable {
         } catch (RuntimeException e) {
             store.close();
             throw e;
+        }
+    }
+
+    private static DurableStore open(Path file) {
+        try {
+            return DurableStore.open(file);
+        } catch (MVStoreException e) {
+            String why = DurableStore.isLocked(e) ? " is already in use by another process" : " cannot be opened";
+            throw new IllegalStateException(file + why + ": " + e.getMessage(), e);
         }
     }
 

@@ -50,11 +50,11 @@ final class StandInBackend extends AbstractMongoBackend {
         if (READS.contains(name)) {
             return store.read(() -> super.handleCommand(channel, database, command, query), wantsOnlyDurable(query));
         }
-        Document answer = super.handleCommand(channel, database, command, query);
-        if (name.equals("ismaster")) {
-            answer.put("maxWriteBatchSize", MAX_WRITE_BATCH_SIZE);
-        }
-        return answer;
+        return name.equals("ismaster") || name.equals("hello")
+                ? super.handleCommand(channel, database, "ismaster", query)
+                        .append("isWritablePrimary", true)
+                        .append("maxWriteBatchSize", MAX_WRITE_BATCH_SIZE)
+                : super.handleCommand(channel, database, command, query);
     }
 
     private static boolean writesItsResult(Document query) {

@@ -1,0 +1,95 @@
+package io.paylog.eventstore;
+
+import static io.paylog.eventstore.EventLogCorruptedException.positions;
+import static io.paylog.eventstore.EventLogCorruptedException.sequences;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads events in order and checks that none is missing. A majority read is a prefix of the log; after an election it
+ * may be a shorter one for a moment, which reads as "nothing new". So a hole is believed only when one request shows
+ * both of its sides.
+ */
+final class LogReader {
+
+    static final long FIRST_POSITION = 1;
+
+    private final MongoCommits commits;
+    private final CorruptionAlarm alarm;
+
+    LogReader(MongoCommits commits, CorruptionAlarm alarm) {
+        this.commits = commits;
+        this.alarm = alarm;
+    }
+
+    /**
+     * Commits with events after the position, which may be inside the first of them.
+     *
+     * @throws EventLogCorruptedException if positions have a hole or overlap
+     */
+    List<LoggedCommit> commitsAfter(long position, ReadBounds bounds) {
+        List<LoggedCommit> next = commits.from(position + 1, bounds);
+        if (begins(next, position + 1)) {
+            return requireDense(next, position + 1);
+        }
+        long start = commits.lastStartUpTo(position).orElse(FIRST_POSITION);
+        return requireDense(commits.from(start, bounds), start).stream()
+                .filter(commit -> commit.lastPosition() > position)
+                .toList();
+    }
+
+    private static boolean begins(List<LoggedCommit> found, long position) {
+        return !found.isEmpty() && found.getFirst().firstPosition() == position;
+    }
+
+    private List<LoggedCommit> requireDense(List<LoggedCommit> found, long start) {
+        long expected = start;
+        for (LoggedCommit commit : found) {
+            if (commit.firstPosition() != expected) {
+                throw alarm.raise(positions(expected, commit.firstPosition()));
+            }
+            expected = commit.lastPosition() + 1;
+        }
+        return found;
+    }
+
+    /**
+     * Events of an aggregate from the sequence on, which may be inside a commit; fewer than {@code maxEvents} only if
+     * there are no more.
+     *
+     * @throws EventLogCorruptedException if sequence numbers have a hole or overlap
+     */
+    List<LoggedEvent> eventsOf(String aggregateId, long sequence, int maxEvents) {
+        List<LoggedCommit> next = commits.ofAggregateFrom(aggregateId, sequence, ReadBounds.ofEvents(maxEvents));
+        if (sequence == 0 || (!next.isEmpty() && next.getFirst().firstSequence() == sequence)) {
+            return eventsFrom(sequence, next, sequence);
+        }
+        Optional<LoggedCommit> before = commits.ofAggregateBefore(aggregateId, sequence);
+        long start = before.map(LoggedCommit::firstSequence).orElse(0L);
+        if (next.isEmpty()) {
+            return eventsFrom(sequence, before.map(List::of).orElse(List.of()), start);
+        }
+        ReadBounds bounds = ReadBounds.ofEvents(maxEvents + Math.toIntExact(sequence - start));
+        return eventsFrom(sequence, commits.ofAggregateFrom(aggregateId, start, bounds), start);
+    }
+
+    private List<LoggedEvent> eventsFrom(long sequence, List<LoggedCommit> found, long start) {
+        return requireContiguous(found, start)
+                .flatMap(LoggedCommit::loggedEvents)
+                .filter(event -> event.sequence() >= sequence)
+                .toList();
+    }
+
+    private Stream<LoggedCommit> requireContiguous(List<LoggedCommit> found, long start) {
+        long expected = start;
+        for (LoggedCommit commit : found) {
+            if (commit.firstSequence() != expected) {
+                throw alarm.raise(sequences(commit.aggregateId(), expected, commit.firstSequence()));
+            }
+            expected = commit.lastSequence() + 1;
+        }
+        return found.stream();
+    }
+}

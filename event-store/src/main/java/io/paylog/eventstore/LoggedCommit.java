@@ -1,0 +1,55 @@
+package io.paylog.eventstore;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A commit at its place in the log.
+ *
+ * @param firstPosition of its first event
+ * @param latestMillis the greatest time stamp of all events up to the end of this commit, in epoch milliseconds
+ * @param commitId tells one request to append from any other that begins at the same sequence
+ */
+record LoggedCommit(
+        long firstPosition,
+        @Nullable String aggregateType,
+        String aggregateId,
+        long firstSequence,
+        long latestMillis,
+        String commitId,
+        List<EventEntry> events) {
+
+    static LoggedCommit behind(Head head, NewCommit commit, String commitId) {
+        long latest = commit.events().stream()
+                .mapToLong(event -> event.timestamp().toEpochMilli())
+                .reduce(head.latestMillis(), Math::max);
+        return new LoggedCommit(
+                head.lastPosition() + 1,
+                commit.aggregateType(),
+                commit.aggregateId(),
+                commit.firstSequence(),
+                latest,
+                commitId,
+                commit.events());
+    }
+
+    long lastPosition() {
+        return firstPosition + events.size() - 1;
+    }
+
+    long lastSequence() {
+        return firstSequence + events.size() - 1;
+    }
+
+    Head asHead() {
+        return new Head(firstPosition, lastPosition(), latestMillis);
+    }
+
+    Stream<LoggedEvent> loggedEvents() {
+        return IntStream.range(0, events.size())
+                .mapToObj(i -> new LoggedEvent(
+                        firstPosition + i, aggregateType, aggregateId, firstSequence + i, events.get(i)));
+    }
+}

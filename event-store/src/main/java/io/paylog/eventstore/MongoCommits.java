@@ -1,0 +1,159 @@
+package io.paylog.eventstore;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Sorts.descending;
+import static io.paylog.eventstore.CommitDocuments.AGGREGATE_ID;
+import static io.paylog.eventstore.CommitDocuments.EXTENT;
+import static io.paylog.eventstore.CommitDocuments.FIRST_SEQUENCE;
+import static io.paylog.eventstore.CommitDocuments.LATEST;
+import static io.paylog.eventstore.CommitDocuments.POSITION;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** The requests to the collection of commits; each is one command, answered by an index. */
+final class MongoCommits implements AppendStore {
+
+    /** The driver's default, 101 in the first batch, would need a second round trip for most reads. */
+    private static final int CURSOR_BATCH = 1_000;
+
+    private final MongoCollection<Document> collection;
+    private final Duration readTimeout;
+
+    /** @param collection reads and writes with majority, on the primary */
+    MongoCommits(MongoCollection<Document> collection, Duration readTimeout) {
+        this.collection = collection;
+        this.readTimeout = readTimeout;
+    }
+
+    @Override
+    public InsertOutcome insert(LoggedCommit commit) {
+        try {
+            collection.insertOne(CommitDocuments.write(commit));
+            return new InsertOutcome.Landed();
+        } catch (RuntimeException e) {
+            return MongoFailures.ofInsert(e);
+        }
+    }
+
+    @Override
+    public Optional<KeyHolder> holderOf(String aggregateId, long firstSequence) {
+        return first(find(and(eq(AGGREGATE_ID, aggregateId), eq(FIRST_SEQUENCE, firstSequence)))
+                        .projection(EXTENT))
+                .map(found -> new KeyHolder(CommitDocuments.commitId(found), CommitDocuments.end(found)));
+    }
+
+    @Override
+    public Optional<Head> headAfter(long commitPosition) {
+        return first(find(gt(POSITION, commitPosition))
+                        .sort(descending(POSITION))
+                        .projection(EXTENT))
+                .map(CommitDocuments::end);
+    }
+
+    /** The position of the last event, from a primary that has just proved to be one. */
+    long linearizableHeadPosition() {
+        FindIterable<Document> last = collection
+                .withReadConcern(ReadConcern.LINEARIZABLE)
+                .find()
+                .sort(descending(POSITION))
+                .projection(EXTENT)
+                .maxTime(readTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        return first(last).map(CommitDocuments::end).orElse(Head.OF_EMPTY_LOG).lastPosition();
+    }
+
+    /** Commits that begin at the position or later, in order. */
+    List<LoggedCommit> from(long position, ReadBounds bounds) {
+        return take(find(gte(POSITION, position)).sort(ascending(POSITION)), bounds);
+    }
+
+    /** Where the last commit begins that begins at the position or before. */
+    OptionalLong lastStartUpTo(long position) {
+        return first(find(lte(POSITION, position)).sort(descending(POSITION)).projection(include(POSITION)))
+                .map(found -> OptionalLong.of(CommitDocuments.position(found)))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Where the first commit begins up to which an event of that time or later happened. */
+    OptionalLong firstWithLatestFrom(long epochMillis) {
+        return first(find(gte(LATEST, Instant.ofEpochMilli(epochMillis)))
+                        .sort(ascending(LATEST, POSITION))
+                        .projection(include(POSITION)))
+                .map(found -> OptionalLong.of(CommitDocuments.position(found)))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Commits of an aggregate that begin at the sequence or later, in order. */
+    List<LoggedCommit> ofAggregateFrom(String aggregateId, long sequence, ReadBounds bounds) {
+        return take(
+                find(and(eq(AGGREGATE_ID, aggregateId), gte(FIRST_SEQUENCE, sequence)))
+                        .sort(ascending(FIRST_SEQUENCE)),
+                bounds);
+    }
+
+    /** The last commit of an aggregate that begins before the sequence. */
+    Optional<LoggedCommit> ofAggregateBefore(String aggregateId, long sequence) {
+        return first(find(and(eq(AGGREGATE_ID, aggregateId), lt(FIRST_SEQUENCE, sequence)))
+                        .sort(descending(FIRST_SEQUENCE)))
+                .map(CommitDocuments::read);
+    }
+
+    /** Where an aggregate ends. */
+    Optional<AggregateEnd> endOf(String aggregateId) {
+        return first(find(eq(AGGREGATE_ID, aggregateId))
+                        .sort(descending(FIRST_SEQUENCE))
+                        .projection(EXTENT))
+                .map(found -> new AggregateEnd(
+                        CommitDocuments.end(found).lastPosition(), CommitDocuments.lastSequence(found)));
+    }
+
+    record AggregateEnd(long position, long sequence) {}
+
+    private FindIterable<Document> find(Bson filter) {
+        return collection.find(filter);
+    }
+
+    private static Optional<Document> first(FindIterable<Document> found) {
+        return MongoFailures.asking(() -> Optional.ofNullable(found.limit(1).first()));
+    }
+
+    private static List<LoggedCommit> take(FindIterable<Document> found, ReadBounds bounds) {
+        return MongoFailures.asking(() -> {
+            List<LoggedCommit> commits = new ArrayList<>();
+            int events = 0;
+            long bytes = 0;
+            int limit = bounds.events(); // each commit has at least one event
+            try (MongoCursor<Document> cursor =
+                    found.limit(limit).batchSize(Math.min(limit, CURSOR_BATCH)).iterator()) {
+                while (!bounds.reachedBy(events, bytes) && cursor.hasNext()) {
+                    LoggedCommit commit = CommitDocuments.read(cursor.next());
+                    commits.add(commit);
+                    events += commit.events().size();
+                    bytes += commit.events().stream()
+                            .mapToLong(event ->
+                                    event.payload().length() + event.metadata().length())
+                            .sum();
+                }
+            }
+            return commits;
+        });
+    }
+}

@@ -1,0 +1,138 @@
+package io.paylog.localstores;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A server started here, its output in a log file and its pid beside it. It is stopped by its handle, never by its name.
+ */
+final class ChildProcess implements AutoCloseable {
+
+    private static final Duration POLITE_STOP = Duration.ofSeconds(10);
+    private static final Duration FORCED_STOP = Duration.ofSeconds(5);
+    private static final long POLL_MILLIS = 20;
+    private static final int TAIL_LINES = 15;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+    private final PidFile pidFile;
+
+    private ChildProcess(String name, Process process, Path log, PidFile pidFile) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+        this.pidFile = pidFile;
+    }
+
+    /**
+     * Starts a server, after an orphan of an earlier start in the same folder has been stopped.
+     *
+     * @param folder gets {@code name.log} and {@code name.pid}
+     */
+    static ChildProcess start(String name, List<String> command, Path folder, Environment environment) {
+        PidFile pidFile = new PidFile(folder.resolve(name + ".pid"));
+        pidFile.process().ifPresent(ChildProcess::stop);
+        Path log = folder.resolve(name + ".log");
+        List<String> tied = new ArrayList<>(ParentDeath.prefix(environment));
+        tied.addAll(command);
+        Process process = startOnThreadOfItsOwn(
+                name, new ProcessBuilder(tied).redirectErrorStream(true).redirectOutput(log.toFile()));
+        pidFile.write(process.toHandle());
+        return new ChildProcess(name, process, log, pidFile);
+    }
+
+    /** Linux signals the death of the thread that started the child, so that thread must live as long as the child. */
+    private static Process startOnThreadOfItsOwn(String name, ProcessBuilder builder) {
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("keeper-of-" + name).start(() -> {
+            try {
+                Process process = builder.start();
+                started.complete(process);
+                process.waitFor();
+            } catch (IOException e) {
+                started.completeExceptionally(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            return started.join();
+        } catch (CompletionException e) {
+            throw new LocalStoresException(
+                    name + " cannot be started as " + builder.command() + ": " + e.getCause(), e);
+        }
+    }
+
+    /**
+     * Waits until the server answers.
+     *
+     * @throws LocalStoresException with the end of its log, if it ends or does not answer in time
+     */
+    void await(BooleanSupplier answers, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!answers.getAsBoolean()) {
+            if (ended()) {
+                throw new LocalStoresException(
+                        name + " ended with exit code " + process.exitValue() + ". The end of its log:\n" + tail());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new LocalStoresException(
+                        name + " does not answer after " + limit.toSeconds() + " s. The end of its log:\n" + tail());
+            }
+        }
+    }
+
+    private boolean ended() {
+        try {
+            return process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalStoresException("Interrupted while " + name + " was starting", e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String tail() {
+        try {
+            List<String> lines =
+                    Files.readString(log, StandardCharsets.UTF_8).lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(" + log + " cannot be read: " + e + ")";
+        }
+    }
+
+    @Override
+    public void close() {
+        stop(process.toHandle());
+        pidFile.delete();
+    }
+
+    private static void stop(ProcessHandle child) {
+        child.destroy();
+        if (!ended(child, POLITE_STOP)) {
+            child.destroyForcibly();
+            ended(child, FORCED_STOP);
+        }
+    }
+
+    private static boolean ended(ProcessHandle child, Duration limit) {
+        return child.onExit()
+                .handle((_, _) -> true)
+                .completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+}
