@@ -85,7 +85,8 @@ final class ProjectionInvoker<E> implements EventHandlerInvoker {
 
     private static String typeOf(EventMessage<?> message) {
         return message.getPayload() instanceof UnknownSerializedType unknown
-                ? unknown.serializedType().getName()
+                ? unknown.serializedType().getName() + ", revision "
+                        + unknown.serializedType().getRevision()
                 : message.getPayloadType().getName();
     }
 

@@ -1,5 +1,6 @@
 package io.paylog.query.stores;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogMessageSource;
 import io.paylog.eventstore.EventLogSettings;
@@ -19,9 +20,9 @@ final class EventStoreLog implements Log, AutoCloseable {
     private final EventLog log;
     private final EventLogMessageSource messages;
 
-    EventStoreLog(MongoSettings mongo, RedisSettings redis, Serializer serializer) {
+    EventStoreLog(MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
         wakeUp = redis.enabled() ? RedisWakeUp.connect(redis.uri()) : WakeUp.none();
-        log = EventLog.open(EventLogSettings.of(mongo.uri(), mongo.eventDatabase()), wakeUp);
+        log = EventLog.open(EventLogSettings.of(mongo.uri(), mongo.eventDatabase()), wakeUp, meters);
         messages = new EventLogMessageSource(log, serializer, NoOpEventUpcaster.INSTANCE);
     }
 

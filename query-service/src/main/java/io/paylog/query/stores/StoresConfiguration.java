@@ -6,6 +6,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.paylog.api.serialization.MessageSerializer;
 import io.paylog.query.caching.RedisSettings;
 import io.paylog.query.projecting.Log;
@@ -43,8 +44,8 @@ class StoresConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Log eventLog(MongoSettings mongo, RedisSettings redis, Serializer serializer) {
-        return new EventStoreLog(mongo, redis, serializer);
+    Log eventLog(MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
+        return new EventStoreLog(mongo, redis, serializer, meters);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.paylog.query.web;
 
 import com.mongodb.MongoException;
+import io.paylog.eventstore.EventLogException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,16 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> storeFailed(MongoException failure) {
+    ResponseEntity<ProblemDetail> viewsFailed(MongoException failure) {
+        return storeFailed(failure);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> logFailed(EventLogException failure) {
+        return storeFailed(failure);
+    }
+
+    private static ResponseEntity<ProblemDetail> storeFailed(RuntimeException failure) {
         LOG.warn("MongoDB failed: {}", failure.getMessage());
         return ResponseEntity.of(Problems.of(
                         HttpStatus.SERVICE_UNAVAILABLE, "store-unavailable", "The store does not answer.", true))

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The service on a free port, over a log in memory and views of its own, spoken to over HTTP. */
+/** The service on a free port, spoken to over HTTP. */
 public final class TestService implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
@@ -25,18 +25,28 @@ public final class TestService implements AutoCloseable {
     }
 
     public static String newDatabase() {
-        return "views_" + UUID.randomUUID().toString().replace("-", "");
+        return "test_" + UUID.randomUUID().toString().replace("-", "");
     }
 
-    public static TestService start(LocalStores stores, Log log, String database, String... arguments) {
-        String[] all = new String[arguments.length + 3];
-        all[0] = "--server.port=0";
-        all[1] = "--paylog.mongodb.uri=" + stores.mongoUri();
-        all[2] = "--paylog.mongodb.view-database=" + database;
-        System.arraycopy(arguments, 0, all, 3, arguments.length);
+    /** Over a log in memory, and without caches. */
+    public static TestService start(LocalStores stores, Log log, String database) {
         return new TestService(QueryServiceApplication.builder()
                 .initializers(context -> ((GenericApplicationContext) context).registerBean(Log.class, () -> log))
-                .run(all));
+                .run(
+                        "--server.port=0",
+                        "--paylog.mongodb.uri=" + stores.mongoUri(),
+                        "--paylog.mongodb.view-database=" + database));
+    }
+
+    /** Over the log in the stores. */
+    public static TestService start(LocalStores stores, String eventDatabase, String viewDatabase, String redisUri) {
+        return new TestService(QueryServiceApplication.builder()
+                .run(
+                        "--server.port=0",
+                        "--paylog.mongodb.uri=" + stores.mongoUri(),
+                        "--paylog.mongodb.event-database=" + eventDatabase,
+                        "--paylog.mongodb.view-database=" + viewDatabase,
+                        "--paylog.redis.uri=" + redisUri));
     }
 
     public <T> T bean(Class<T> type) {
