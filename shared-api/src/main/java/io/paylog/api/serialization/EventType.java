@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names and revisions under which events are stored. A name never changes and is never used again; a change of
@@ -41,6 +42,15 @@ public enum EventType {
     /** The revision that is written today. */
     public String revision() {
         return revision;
+    }
+
+    /** Whether this program can read that revision. One that is newer than today's is not guessed at. */
+    boolean reads(@Nullable String stored) {
+        try {
+            return stored == null || Integer.parseInt(stored) <= Integer.parseInt(revision);
+        } catch (NumberFormatException foreign) {
+            return false;
+        }
     }
 
     public Class<? extends PaymentEvent> type() {

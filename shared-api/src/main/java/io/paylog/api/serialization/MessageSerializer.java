@@ -31,6 +31,8 @@ public final class MessageSerializer extends JacksonSerializer {
     @Override
     protected String resolveClassName(SerializedType serializedType) {
         return EventType.ofName(serializedType.getName())
+                // A stored name is no class: what is not read here comes out as an unknown type.
+                .filter(eventType -> eventType.reads(serializedType.getRevision()))
                 .map(eventType -> eventType.type().getName())
                 .orElseGet(() -> super.resolveClassName(serializedType));
     }

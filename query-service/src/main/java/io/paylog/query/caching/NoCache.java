@@ -1,0 +1,18 @@
+package io.paylog.query.caching;
+
+import java.util.Collection;
+import java.util.Optional;
+
+final class NoCache implements PositionedCache {
+
+    @Override
+    public void open(String epoch, int generation, long position) {}
+
+    @Override
+    public Optional<CachedValue> find(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void store(Collection<CachedValue> values) {}
+}

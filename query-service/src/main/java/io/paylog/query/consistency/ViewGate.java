@@ -1,0 +1,119 @@
+package io.paylog.query.consistency;
+
+import io.paylog.api.queries.Freshness;
+import io.paylog.query.consistency.Waiting.Waiter;
+import io.paylog.query.projecting.ViewDocument;
+import io.paylog.query.projecting.ViewListener;
+import io.paylog.query.projecting.ViewPosition;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Holds callers back until a view is as new as they need. */
+public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
+
+    /** Segments that other nodes work on do not signal here; their stored progress is looked at as often as this. */
+    private static final long RECHECK_MILLIS = 100;
+
+    private final String projection;
+    private final Semaphore room;
+    private final Waiting waiting = new Waiting();
+    private volatile @Nullable ViewPosition position;
+
+    public ViewGate(String projection, FreshnessSettings settings) {
+        this.projection = projection;
+        this.room = new Semaphore(settings.maxWaiting());
+    }
+
+    /** Begins to watch the view. */
+    public void watch(ViewPosition viewPosition) {
+        position = viewPosition;
+        viewPosition.onProgress(this::progressed);
+    }
+
+    private void progressed() {
+        if (!waiting.isEmpty()) {
+            waiting.viewAt(current());
+        }
+    }
+
+    private long current() {
+        ViewPosition watched = position;
+        return watched == null ? 0 : watched.current();
+    }
+
+    @Override
+    public void written(Collection<D> documents, long upTo) {
+        if (!waiting.isEmpty()) {
+            Map<String, Long> positions =
+                    documents.stream().collect(Collectors.toMap(ViewDocument::id, ViewDocument::position));
+            waiting.documentsAt(id -> positions.getOrDefault(id, 0L));
+        }
+    }
+
+    /**
+     * Returns when the whole view is new enough.
+     *
+     * @throws ProjectionBehindException if it is not in time, or too many wait already
+     */
+    public void await(Freshness freshness) {
+        await(freshness, null);
+    }
+
+    /**
+     * Returns when the whole view is new enough, or one document of it is.
+     *
+     * @throws ProjectionBehindException if neither is in time, or too many wait already
+     */
+    public void await(Freshness freshness, @Nullable String documentId) {
+        if (freshness.minPosition() <= current()) {
+            return;
+        }
+        if (!room.tryAcquire()) {
+            throw behind(freshness);
+        }
+        Waiter waiter = waiting.add(freshness.minPosition(), documentId);
+        try {
+            waitFor(waiter, freshness);
+        } finally {
+            waiting.remove(waiter);
+            room.release();
+        }
+    }
+
+    private void waitFor(Waiter waiter, Freshness freshness) {
+        long deadline = System.nanoTime() + freshness.maxWait().toNanos();
+        do {
+            // After the waiter has been added, so that no signal is missed.
+            waiting.viewAt(current());
+            if (signalled(waiter, deadline - System.nanoTime())) {
+                return;
+            }
+        } while (System.nanoTime() < deadline);
+        throw behind(freshness);
+    }
+
+    private static boolean signalled(Waiter waiter, long remainingNanos) {
+        long nanos = Math.clamp(remainingNanos, 0, TimeUnit.MILLISECONDS.toNanos(RECHECK_MILLIS));
+        try {
+            waiter.reached().get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a view", interrupted);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private ProjectionBehindException behind(Freshness freshness) {
+        return new ProjectionBehindException(projection, freshness.minPosition(), current());
+    }
+}

@@ -1,0 +1,80 @@
+package io.paylog.query.operations;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.paylog.query.consistency.FreshnessHeaders;
+import io.paylog.query.projecting.ProjectionRuntime;
+import io.paylog.query.projecting.ProjectionStatus;
+import io.paylog.query.web.Parameters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+final class ProjectionsEndpoint {
+
+    private final List<ProjectionRuntime<?, ?>> projections;
+    private final ProjectionLags lags;
+
+    ProjectionsEndpoint(List<ProjectionRuntime<?, ?>> projections, ProjectionLags lags) {
+        this.projections = projections;
+        this.lags = lags;
+    }
+
+    record Body(List<Item> data) {}
+
+    /**
+     * @param position every event up to it is in the view
+     * @param head position of the last event of the log
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Item(
+            String name,
+            int version,
+            int generation,
+            ProjectionStatus.State state,
+            long position,
+            long head,
+            Lag lag,
+            @Nullable String problem) {}
+
+    /**
+     * @param events how many events of the log are not in the view
+     * @param seconds age of the oldest of them
+     * @param mode whether they are new, or history that is worked through
+     */
+    record Lag(long events, double seconds, Mode mode) {}
+
+    enum Mode {
+        LIVE,
+        REPLAYING
+    }
+
+    @GetMapping("/api/v1/projections")
+    ResponseEntity<Body> projections(@RequestParam MultiValueMap<String, String> parameters) {
+        Parameters.none(parameters);
+        List<Item> items = projections.stream()
+                .map(projection -> item(projection.status()))
+                .toList();
+        long position = items.stream().mapToLong(Item::position).min().orElse(0);
+        return ResponseEntity.ok()
+                .header(FreshnessHeaders.POSITION, Long.toString(position))
+                .body(new Body(items));
+    }
+
+    private Item item(ProjectionStatus status) {
+        ProjectionLag lag = lags.behind(status.position());
+        return new Item(
+                status.name(),
+                status.version(),
+                status.generation(),
+                status.state(),
+                status.position(),
+                lag.head(),
+                new Lag(lag.events(), lag.seconds(), status.replaying() ? Mode.REPLAYING : Mode.LIVE),
+                status.problem());
+    }
+}

@@ -1,0 +1,99 @@
+package io.paylog.query.payments;
+
+import io.paylog.api.payments.PaymentStatus;
+import io.paylog.query.payments.PaymentDocument.FailureDocument;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A copy of a document in which an event's changes are made; what an event does not mention stays as it was. */
+final class PaymentDraft {
+
+    private final PaymentDocument before;
+    private PaymentStatus status;
+    private int attempt;
+    private long amountRefunded;
+    private @Nullable Instant processedAt;
+    private @Nullable Instant failedAt;
+    private @Nullable FailureDocument failure;
+    private final List<RefundDocument> refunds;
+
+    PaymentDraft(PaymentDocument before) {
+        this.before = before;
+        this.status = before.status();
+        this.attempt = before.attempt();
+        this.amountRefunded = before.amountRefunded();
+        this.processedAt = before.processedAt();
+        this.failedAt = before.failedAt();
+        this.failure = before.failure();
+        this.refunds = new ArrayList<>(before.refunds());
+    }
+
+    PaymentDraft status(PaymentStatus after) {
+        status = after;
+        return this;
+    }
+
+    PaymentDraft processed(int ofAttempt, Instant time) {
+        attempt = ofAttempt;
+        processedAt = time;
+        failedAt = null;
+        failure = null;
+        return this;
+    }
+
+    PaymentDraft failed(int ofAttempt, FailureDocument why, Instant time) {
+        attempt = ofAttempt;
+        failedAt = time;
+        failure = why;
+        return this;
+    }
+
+    PaymentDraft refunded(long total) {
+        amountRefunded = total;
+        return this;
+    }
+
+    PaymentDraft refund(RefundDocument requested) {
+        refunds.add(requested);
+        return this;
+    }
+
+    /** @throws IllegalStateException if there is no such refund */
+    PaymentDraft refund(String id, UnaryOperator<RefundDocument> change) {
+        for (int index = 0; index < refunds.size(); index++) {
+            if (refunds.get(index).id().equals(id)) {
+                refunds.set(index, change.apply(refunds.get(index)));
+                return this;
+            }
+        }
+        throw new IllegalStateException("payment " + before.id() + " has no refund " + id);
+    }
+
+    PaymentDocument at(long position, Instant time) {
+        return new PaymentDocument(
+                before.id(),
+                position,
+                before.version() + 1,
+                before.organizationId(),
+                before.userId(),
+                before.workflowId(),
+                before.resourceId(),
+                before.amount(),
+                before.currency(),
+                amountRefunded,
+                status,
+                before.paymentMethod(),
+                before.description(),
+                before.metadata(),
+                attempt,
+                before.createdAt(),
+                time,
+                processedAt,
+                failedAt,
+                failure,
+                List.copyOf(refunds));
+    }
+}

@@ -1,0 +1,63 @@
+package io.paylog.query.payments.gettingbyid;
+
+import com.mongodb.client.model.Filters;
+import io.paylog.api.payments.PaymentEvent;
+import io.paylog.api.queries.FindPayment;
+import io.paylog.query.consistency.ViewGate;
+import io.paylog.query.payments.PaymentDocument;
+import io.paylog.query.payments.PaymentViews;
+import io.paylog.query.projecting.ProjectionRuntime;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.stereotype.Component;
+
+/** Answers from the cache if what it holds is new enough, else from MongoDB. */
+@Component
+final class FindPaymentHandler {
+
+    private final ProjectionRuntime<PaymentDocument, PaymentEvent> payments;
+    private final ViewGate<PaymentDocument> gate;
+    private final PaymentCache cache;
+
+    FindPaymentHandler(
+            ProjectionRuntime<PaymentDocument, PaymentEvent> payments,
+            ViewGate<PaymentDocument> gate,
+            PaymentCache cache) {
+        this.payments = payments;
+        this.gate = gate;
+        this.cache = cache;
+    }
+
+    @QueryHandler
+    FindPayment.Answer handle(FindPayment query) {
+        FindPayment.Answer answer = find(query);
+        if (answer.position() >= query.freshness().minPosition()) {
+            return answer;
+        }
+        gate.await(query.freshness(), query.paymentId().value());
+        return find(query);
+    }
+
+    /**
+     * What is cached was current up to its bound and may have changed since, so it answers only a caller who needs nothing
+     * newer than that, however new the view itself is.
+     */
+    private FindPayment.Answer find(FindPayment query) {
+        String id = query.paymentId().value();
+        return cache.find(id)
+                .filter(cached -> cached.position() >= query.freshness().minPosition())
+                .orElseGet(() -> load(id));
+    }
+
+    private FindPayment.Answer load(String id) {
+        // Before the document is read: what is in the view by then is in the document.
+        long viewPosition = payments.position().current();
+        PaymentDocument document =
+                payments.collection().find(Filters.eq("_id", id)).first();
+        if (document == null) {
+            return new FindPayment.Answer(null, viewPosition);
+        }
+        long upTo = Math.max(viewPosition, document.position());
+        cache.fill(document, upTo);
+        return new FindPayment.Answer(PaymentViews.of(document), upTo);
+    }
+}

@@ -1,0 +1,16 @@
+package io.paylog.query.projecting;
+
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+
+/** The log that projections read. */
+public interface Log {
+
+    /** Identifies this life of the log; changed by every restore. */
+    String epoch();
+
+    /** Position of the last event, 0 when there is none. */
+    long head();
+
+    StreamableMessageSource<TrackedEventMessage<?>> messages();
+}

@@ -1,0 +1,15 @@
+package io.paylog.query.projecting;
+
+import org.bson.codecs.pojo.annotations.BsonId;
+
+/**
+ * What is kept about a projection beside its documents.
+ *
+ * @param version of the code that made the documents
+ * @param epoch of the log that the documents were made from
+ * @param generation counts the collections that the projection has had, from 1
+ * @param collection holds the documents
+ * @param replayUntil head of the log when the collection was begun; what lies up to there is history
+ */
+public record ProjectionEntry(
+        @BsonId String name, int version, String epoch, int generation, String collection, long replayUntil) {}

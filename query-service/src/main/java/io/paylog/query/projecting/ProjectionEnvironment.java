@@ -1,0 +1,65 @@
+package io.paylog.query.projecting;
+
+import com.mongodb.client.MongoDatabase;
+import java.lang.management.ManagementFactory;
+import java.util.UUID;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.extensions.mongo.DefaultMongoTemplate;
+import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
+import org.axonframework.serialization.Serializer;
+
+/** What all projections of a node share. */
+public final class ProjectionEnvironment {
+
+    private static final String TOKENS = "tokens";
+
+    private final Log log;
+    private final MongoDatabase views;
+    private final ProjectionSettings settings;
+    private final StoredPositions storedPositions;
+    private final TokenStore tokenStore;
+
+    /** @param views acknowledges writes by a majority: what has been answered from a view must survive a fail-over */
+    public ProjectionEnvironment(Log log, MongoDatabase views, Serializer serializer, ProjectionSettings settings) {
+        this.log = log;
+        this.views = views;
+        this.settings = settings;
+        this.storedPositions = new StoredPositions(views.getCollection(TOKENS), serializer);
+        this.tokenStore = tokenStore(serializer);
+    }
+
+    private TokenStore tokenStore(Serializer serializer) {
+        // Host and process identifier alone are the same for every container that is started anew.
+        String node = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
+        MongoTokenStore mongo = MongoTokenStore.builder()
+                .mongoTemplate(DefaultMongoTemplate.builder()
+                        .mongoDatabase(views)
+                        .trackingTokensCollectionName(TOKENS)
+                        .build())
+                .serializer(serializer)
+                .claimTimeout(settings.claimTimeout())
+                .nodeId(node)
+                .build();
+        return new SegmentTokenStore(mongo, storedPositions, node);
+    }
+
+    Log log() {
+        return log;
+    }
+
+    MongoDatabase views() {
+        return views;
+    }
+
+    ProjectionSettings settings() {
+        return settings;
+    }
+
+    StoredPositions storedPositions() {
+        return storedPositions;
+    }
+
+    TokenStore tokenStore() {
+        return tokenStore;
+    }
+}

@@ -1,0 +1,97 @@
+package io.paylog.query.projecting;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.serialization.UnknownSerializedType;
+
+/**
+ * Collects the events of a batch and hands them on when the last one has come. That is before the unit of work is
+ * committed, and so before the token is stored, which is the first thing that its commit does.
+ */
+final class ProjectionInvoker<E> implements EventHandlerInvoker {
+
+    private static final String BATCH = ProjectionInvoker.class.getName() + "/batch";
+
+    private final Class<E> eventType;
+    private final Consumer<List<RecordedEvent<E>>> flush;
+    private final Failures failures;
+
+    ProjectionInvoker(Class<E> eventType, Consumer<List<RecordedEvent<E>>> flush, Failures failures) {
+        this.eventType = eventType;
+        this.flush = flush;
+        this.failures = failures;
+    }
+
+    /**
+     * What is not known here is claimed by every segment, so that {@link #handle} fails on it in all of them. A failure in
+     * this method would not do: the worker may pass over the event before it sees that it is to stop.
+     */
+    @Override
+    public boolean canHandle(EventMessage<?> message, Segment segment) {
+        Class<?> type = message.getPayloadType();
+        if (type == UnknownSerializedType.class || !(message instanceof DomainEventMessage<?> event)) {
+            return true;
+        }
+        return eventType.isAssignableFrom(type) && segment.matches(event.getAggregateIdentifier());
+    }
+
+    @Override
+    public void handle(EventMessage<?> message, Segment segment) {
+        try {
+            collect(message, segment);
+        } catch (RuntimeException failure) {
+            failures.failed(segment.getSegmentId(), failure);
+            throw failure;
+        }
+    }
+
+    private void collect(EventMessage<?> message, Segment segment) {
+        BatchingUnitOfWork<?> unitOfWork = (BatchingUnitOfWork<?>) CurrentUnitOfWork.get();
+        List<RecordedEvent<E>> batch = unitOfWork.getOrComputeResource(BATCH, key -> new ArrayList<>());
+        batch.add(recorded(message));
+        if (unitOfWork.isLastMessage()) {
+            flush.accept(batch);
+            failures.succeeded(segment.getSegmentId());
+        }
+    }
+
+    private RecordedEvent<E> recorded(EventMessage<?> message) {
+        long position = positionOf(((TrackedEventMessage<?>) message).trackingToken());
+        if (!(message instanceof DomainEventMessage<?> event) || !eventType.isInstance(event.getPayload())) {
+            throw new UnknownEventException(position, typeOf(message));
+        }
+        return new RecordedEvent<>(
+                eventType.cast(event.getPayload()),
+                position,
+                event.getSequenceNumber(),
+                event.getTimestamp().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Of two segments that are being merged, the one behind is the one that is being read. */
+    private static long positionOf(TrackingToken token) {
+        return WrappedToken.unwrapLowerBound(token).position().orElseThrow();
+    }
+
+    private static String typeOf(EventMessage<?> message) {
+        return message.getPayload() instanceof UnknownSerializedType unknown
+                ? unknown.serializedType().getName() + ", revision "
+                        + unknown.serializedType().getRevision()
+                : message.getPayloadType().getName();
+    }
+
+    @Override
+    public boolean supportsReset() {
+        return false;
+    }
+}

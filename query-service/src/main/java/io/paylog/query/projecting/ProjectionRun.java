@@ -1,0 +1,85 @@
+package io.paylog.query.projecting;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A projection's processor and its threads, from start to stop. */
+final class ProjectionRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionRun.class);
+
+    private final PooledStreamingEventProcessor processor;
+    private final ScheduledExecutorService coordinator;
+    private final ScheduledExecutorService workers;
+    private final ProjectionSettings settings;
+
+    ProjectionRun(String name, ProjectionEnvironment environment, EventHandlerInvoker invoker, Runnable onProgress) {
+        settings = environment.settings();
+        coordinator = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("projection-" + name));
+        workers = new SegmentWorkers(name, settings.workers(), onProgress);
+        processor = PooledStreamingEventProcessor.builder()
+                .name(name)
+                .eventHandlerInvoker(invoker)
+                .messageSource(environment.log().messages())
+                .tokenStore(environment.tokenStore())
+                // Each write is complete in itself; the order of writes does what a transaction would.
+                .transactionManager(NoTransactionManager.instance())
+                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                .errorHandler(PropagatingErrorHandler.instance())
+                // Axon's default is a replay token, which marks all history as replayed.
+                .initialToken(StreamableMessageSource::createTailToken)
+                .initialSegmentCount(settings.segments())
+                .maxClaimedSegments(settings.maxClaimedSegments())
+                .batchSize(settings.batchSize())
+                .tokenClaimInterval(settings.claimInterval().toMillis())
+                .claimExtensionThreshold(settings.claimExtension().toMillis())
+                .enableCoordinatorClaimExtension()
+                .coordinatorExecutor(coordinator)
+                .workerExecutor(workers)
+                .build();
+    }
+
+    void start() {
+        processor.start();
+    }
+
+    /** Finishes the batches in hand and gives the segments back. */
+    void stop() {
+        try {
+            processor.shutdownAsync().get(settings.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException failure) {
+            LOG.warn(
+                    "Projection {} did not stop within {}; its batches will be repeated, which is harmless",
+                    processor.getName(),
+                    settings.stopTimeout(),
+                    failure);
+        } finally {
+            workers.shutdownNow();
+            coordinator.shutdownNow();
+        }
+    }
+
+    boolean failing() {
+        return processor.isError();
+    }
+
+    Map<Integer, EventTrackerStatus> segments() {
+        return processor.processingStatus();
+    }
+}

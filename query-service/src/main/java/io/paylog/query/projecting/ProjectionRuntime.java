@@ -1,0 +1,153 @@
+package io.paylog.query.projecting;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Indexes;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the view of one projection up to date. Each batch of events becomes documents, then the listeners hear of them,
+ * then the progress is stored. What fails is repeated from the stored progress, with growing pauses.
+ */
+public final class ProjectionRuntime<D extends ViewDocument, E> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionRuntime.class);
+
+    private final Projection<D, E> projection;
+    private final ProjectionEnvironment environment;
+    private final List<ViewListener<D>> listeners;
+    private final ViewPosition position;
+    private final Failures failures;
+    private volatile @Nullable ProjectionEntry entry;
+    private volatile @Nullable ProjectionRun run;
+    private volatile @Nullable String refusal;
+
+    public ProjectionRuntime(
+            Projection<D, E> projection, ProjectionEnvironment environment, List<ViewListener<D>> listeners) {
+        this.projection = projection;
+        this.environment = environment;
+        this.listeners = List.copyOf(listeners);
+        this.failures = new Failures(projection.name(), Clock.systemUTC());
+        this.position = new ViewPosition(
+                this::segments, () -> environment.storedPositions().of(projection.name()));
+    }
+
+    public String name() {
+        return projection.name();
+    }
+
+    /** Starts to follow the log, unless the stored view does not belong to it: then it stays refused. */
+    public synchronized void start() {
+        if (run != null) {
+            return;
+        }
+        try {
+            ProjectionEntry adopted = new ProjectionCatalog(environment.views()).adopt(projection, environment.log());
+            entry = adopted;
+            refusal = null;
+            follow(adopted);
+        } catch (ProjectionRefusedException refused) {
+            refusal = refused.getMessage();
+            LOG.error("ALARM: projection {} is refused: {}", name(), refused.getMessage());
+        }
+    }
+
+    private void follow(ProjectionEntry adopted) {
+        MongoCollection<D> collection = collection(adopted);
+        projection.indexes().forEach(index -> collection.createIndex(keys(index)));
+        ViewWriter<D, E> writer = new ViewWriter<>(projection, collection);
+        ProjectionInvoker<E> invoker =
+                new ProjectionInvoker<>(projection.eventType(), batch -> flush(writer, batch), failures);
+        listeners.forEach(listener -> listener.started(adopted, position.current()));
+        ProjectionRun started = new ProjectionRun(name(), environment, invoker, position::progressed);
+        started.start();
+        run = started;
+    }
+
+    private static Bson keys(ViewIndex index) {
+        return Indexes.compoundIndex(index.fields().stream()
+                .map(field -> field.ascending() ? Indexes.ascending(field.name()) : Indexes.descending(field.name()))
+                .toList());
+    }
+
+    private void flush(ViewWriter<D, E> writer, List<RecordedEvent<E>> batch) {
+        Collection<D> documents = writer.write(batch);
+        long upTo = batch.getLast().position();
+        listeners.forEach(listener -> listener.written(documents, upTo));
+    }
+
+    /** Finishes the batches in hand and gives the segments back. */
+    public synchronized void stop() {
+        ProjectionRun running = run;
+        if (running != null) {
+            run = null;
+            running.stop();
+        }
+    }
+
+    /**
+     * The documents that are served.
+     *
+     * @throws ViewUnavailableException if there are none that belong to the log
+     */
+    public MongoCollection<D> collection() {
+        ProjectionEntry serving = entry;
+        if (serving == null) {
+            throw new ViewUnavailableException(name());
+        }
+        return collection(serving);
+    }
+
+    private MongoCollection<D> collection(ProjectionEntry serving) {
+        return environment.views().getCollection(serving.collection(), projection.documentType());
+    }
+
+    public ViewPosition position() {
+        return position;
+    }
+
+    /** How many batches have failed since the process began. */
+    public long failures() {
+        return failures.total();
+    }
+
+    public ProjectionStatus status() {
+        ProjectionEntry serving = entry;
+        ProjectionRun running = run;
+        Optional<String> problem = Optional.ofNullable(refusal).or(failures::current);
+        long reached = serving == null ? 0 : position.current();
+        return new ProjectionStatus(
+                name(),
+                projection.version(),
+                serving == null ? 0 : serving.generation(),
+                state(running, problem),
+                reached,
+                serving != null && reached < serving.replayUntil(),
+                problem.orElse(null));
+    }
+
+    private ProjectionStatus.State state(@Nullable ProjectionRun running, Optional<String> problem) {
+        if (refusal != null) {
+            return ProjectionStatus.State.REFUSED;
+        }
+        if (running == null) {
+            return ProjectionStatus.State.STOPPED;
+        }
+        return problem.isPresent() || running.failing()
+                ? ProjectionStatus.State.FAILING
+                : ProjectionStatus.State.RUNNING;
+    }
+
+    private Map<Integer, EventTrackerStatus> segments() {
+        ProjectionRun running = run;
+        return running == null ? Map.of() : running.segments();
+    }
+}

@@ -1,0 +1,34 @@
+package io.paylog.query.projecting;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How projections are run.
+ *
+ * @param batchSize at most this many events are read, folded and written together; 1 to 10,000
+ * @param segments parts that a projection is made of when it first starts, each worked on by one node at a time; 1 to 256
+ * @param workers threads of this node for each projection, 1 to 256
+ * @param maxClaimedSegments segments of a projection that this node works on at most. By default all: a node that
+ *     leaves some to others that do not exist would leave them undone
+ * @param claimTimeout how long a segment stays with a node that is no longer heard of. May be short: two nodes that work
+ *     on one segment waste work but do no harm
+ * @param claimInterval how often segments without a node are looked for
+ * @param claimExtension how often a node says that it still works on a segment, and stores the progress of an idle one
+ * @param stopTimeout how long a projection may take to finish its batches when it is stopped
+ */
+@Validated
+@ConfigurationProperties("paylog.projections")
+public record ProjectionSettings(
+        @DefaultValue("512") @Min(1) @Max(10_000) int batchSize,
+        @DefaultValue("4") @Min(1) @Max(256) int segments,
+        @DefaultValue("4") @Min(1) @Max(256) int workers,
+        @DefaultValue("256") @Min(1) @Max(256) int maxClaimedSegments,
+        @DefaultValue("5s") Duration claimTimeout,
+        @DefaultValue("1s") Duration claimInterval,
+        @DefaultValue("1s") Duration claimExtension,
+        @DefaultValue("10s") Duration stopTimeout) {}

@@ -1,0 +1,49 @@
+package io.paylog.query.stores;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paylog.eventstore.EventLog;
+import io.paylog.eventstore.EventLogMessageSource;
+import io.paylog.eventstore.EventLogSettings;
+import io.paylog.eventstore.RedisWakeUp;
+import io.paylog.eventstore.WakeUp;
+import io.paylog.query.caching.RedisSettings;
+import io.paylog.query.projecting.Log;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
+
+/** The log in MongoDB, with Redis telling when it grows; without Redis it is asked now and then. */
+final class EventStoreLog implements Log, AutoCloseable {
+
+    private final WakeUp wakeUp;
+    private final EventLog log;
+    private final EventLogMessageSource messages;
+
+    EventStoreLog(MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
+        wakeUp = redis.enabled() ? RedisWakeUp.connect(redis.uri()) : WakeUp.none();
+        log = EventLog.open(EventLogSettings.of(mongo.uri(), mongo.eventDatabase()), wakeUp, meters);
+        messages = new EventLogMessageSource(log, serializer, NoOpEventUpcaster.INSTANCE);
+    }
+
+    @Override
+    public String epoch() {
+        return log.epoch();
+    }
+
+    @Override
+    public long head() {
+        return log.head();
+    }
+
+    @Override
+    public StreamableMessageSource<TrackedEventMessage<?>> messages() {
+        return messages;
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        wakeUp.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.paylog.query.testing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+
+/** Reads a {@link TestLog}. */
+final class TestLogStream implements BlockingStream<TrackedEventMessage<?>> {
+
+    private final List<TrackedEventMessage<?>> events;
+    private final List<Runnable> listeners;
+    private int next;
+    private Runnable listener = () -> {};
+
+    TestLogStream(List<TrackedEventMessage<?>> events, List<Runnable> listeners, int next) {
+        this.events = events;
+        this.listeners = listeners;
+        this.next = next;
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+        return next < events.size() ? Optional.of(events.get(next)) : Optional.empty();
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) {
+        return next < events.size();
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() {
+        return events.get(next++);
+    }
+
+    @Override
+    public boolean setOnAvailableCallback(Runnable callback) {
+        listeners.remove(listener);
+        listener = callback;
+        listeners.add(callback);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        listeners.remove(listener);
+    }
+}

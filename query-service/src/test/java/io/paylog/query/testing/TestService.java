@@ -1,0 +1,77 @@
+package io.paylog.query.testing;
+
+import io.paylog.localstores.LocalStores;
+import io.paylog.query.QueryServiceApplication;
+import io.paylog.query.projecting.Log;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The service on a free port, spoken to over HTTP. */
+public final class TestService implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final int port;
+
+    private TestService(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    public static String newDatabase() {
+        return "test_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** Over a log in memory, and without caches. */
+    public static TestService start(LocalStores stores, Log log, String database) {
+        return new TestService(QueryServiceApplication.builder()
+                .initializers(context -> ((GenericApplicationContext) context).registerBean(Log.class, () -> log))
+                .run(
+                        "--server.port=0",
+                        "--paylog.mongodb.uri=" + stores.mongoUri(),
+                        "--paylog.mongodb.view-database=" + database));
+    }
+
+    /** Over the log in the stores. */
+    public static TestService start(LocalStores stores, String eventDatabase, String viewDatabase, String redisUri) {
+        return new TestService(QueryServiceApplication.builder()
+                .run(
+                        "--server.port=0",
+                        "--paylog.mongodb.uri=" + stores.mongoUri(),
+                        "--paylog.mongodb.event-database=" + eventDatabase,
+                        "--paylog.mongodb.view-database=" + viewDatabase,
+                        "--paylog.redis.uri=" + redisUri));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** @param headers names and values by turns */
+    public HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        context.close();
+    }
+}
