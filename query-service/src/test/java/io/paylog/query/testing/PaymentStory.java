@@ -54,6 +54,7 @@ public record PaymentStory(PaymentId id, Billing billing, Money money) {
                 money,
                 new RefundId(refund),
                 amount,
+                amount,
                 "as agreed",
                 money.amount() - amount,
                 "charge-1",
