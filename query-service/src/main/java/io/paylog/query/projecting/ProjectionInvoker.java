@@ -59,7 +59,15 @@ final class ProjectionInvoker<E> implements EventHandlerInvoker {
     private void collect(EventMessage<?> message, Segment segment) {
         BatchingUnitOfWork<?> unitOfWork = (BatchingUnitOfWork<?>) CurrentUnitOfWork.get();
         List<RecordedEvent<E>> batch = unitOfWork.getOrComputeResource(BATCH, key -> new ArrayList<>());
-        batch.add(recorded(message));
+        try {
+            batch.add(recorded(message));
+        } catch (UnknownEventException unknown) {
+            // What comes before it may be seen; it comes again with the next attempt, and is then passed over.
+            if (!batch.isEmpty()) {
+                flush.accept(batch);
+            }
+            throw unknown;
+        }
         if (unitOfWork.isLastMessage()) {
             flush.accept(batch);
             failures.succeeded(segment.getSegmentId());

@@ -1,0 +1,89 @@
+package io.paylog.query.projecting;
+
+import static io.paylog.query.testing.PaymentStory.CREATED_AT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.Filters;
+import io.paylog.api.payments.PaymentEvent;
+import io.paylog.api.serialization.MessageSerializer;
+import io.paylog.localstores.LocalStores;
+import io.paylog.localstores.junit.LocalStoresExtension;
+import io.paylog.query.payments.PaymentDocument;
+import io.paylog.query.testing.PaymentStory;
+import io.paylog.query.testing.TestLog;
+import io.paylog.query.testing.TestService;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.UnknownSerializedType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStoresExtension.class)
+class ProjectionRuntimeTest {
+
+    private final TestLog log = new TestLog();
+
+    @SuppressWarnings("unchecked")
+    private static ProjectionRuntime<PaymentDocument, PaymentEvent> payments(TestService service) {
+        return service.bean(ProjectionRuntime.class);
+    }
+
+    private static UnknownSerializedType fromTheFuture() {
+        return new UnknownSerializedType(
+                MessageSerializer.create(), new SimpleSerializedObject<>("{}", String.class, "payment.disputed", "1"));
+    }
+
+    @Test
+    void an_event_of_unknown_type_stops_the_projection_and_is_never_skipped(LocalStores stores) {
+        try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
+            log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
+            long unknown = log.append("p-2", fromTheFuture(), CREATED_AT);
+            log.append(PaymentStory.of("p-3", "org-1", 10).created(), CREATED_AT);
+            ProjectionRuntime<PaymentDocument, PaymentEvent> payments = payments(service);
+
+            await().until(() -> payments.status().state() == ProjectionStatus.State.FAILING);
+            await().until(() -> payments.failures() > 4);
+
+            assertThat(payments.status().problem()).contains("position " + unknown, "payment.disputed");
+            assertThat(payments.position().current()).isLessThan(unknown);
+            assertThat(payments.collection().countDocuments(Filters.eq("_id", "p-3")))
+                    .isZero();
+            assertThat(payments.collection().countDocuments(Filters.eq("_id", "p-1")))
+                    .isOne();
+            assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_view_of_another_life_of_the_log_is_refused_and_not_served(LocalStores stores) {
+        String database = TestService.newDatabase();
+        long position = log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
+        try (TestService service = TestService.start(stores, log, database)) {
+            assertThat(service.get("/api/v1/payments/p-1", "X-Min-Event-Position", Long.toString(position))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        log.epoch("epoch-2");
+        try (TestService service = TestService.start(stores, log, database)) {
+            assertThat(payments(service).status().state()).isEqualTo(ProjectionStatus.State.REFUSED);
+            assertThat(service.get("/api/v1/payments/p-1").body()).contains("view-unavailable");
+            assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void a_view_goes_on_where_it_was(LocalStores stores) {
+        String database = TestService.newDatabase();
+        PaymentStory story = PaymentStory.of("p-1", "org-1", 10);
+        long created = log.append(story.created(), CREATED_AT);
+        try (TestService service = TestService.start(stores, log, database)) {
+            await().until(() -> payments(service).position().current() == created);
+        }
+        long processed = log.append(story.processed(), CREATED_AT);
+        try (TestService service = TestService.start(stores, log, database)) {
+            assertThat(service.get("/api/v1/payments/p-1", "X-Min-Event-Position", Long.toString(processed))
+                            .body())
+                    .contains("\"status\":\"COMPLETED\",", "\"version\":2");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.paylog.query.projecting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import io.paylog.api.serialization.MessageSerializer;
+import io.paylog.localstores.LocalStores;
+import io.paylog.localstores.junit.LocalStoresExtension;
+import io.paylog.query.testing.TestLog;
+import io.paylog.query.testing.TestService;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStoresExtension.class)
+@SuppressWarnings("NullAway.Init")
+class SegmentTokenStoreTest {
+
+    private static final GlobalSequenceTrackingToken TAIL = new GlobalSequenceTrackingToken(0);
+
+    private MongoClient client;
+    private MongoDatabase views;
+
+    @BeforeEach
+    void connect(LocalStores stores) {
+        client = MongoClients.create(stores.mongoUri());
+        views = client.getDatabase(TestService.newDatabase());
+    }
+
+    @AfterEach
+    void disconnect() {
+        views.drop();
+        client.close();
+    }
+
+    private ProjectionEnvironment node() {
+        ProjectionSettings settings = new ProjectionSettings(
+                1, 1, 1, 1, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        return new ProjectionEnvironment(new TestLog(), views, MessageSerializer.create(), settings);
+    }
+
+    @Test
+    void nodes_that_make_the_segments_at_once_both_succeed() {
+        TokenStore one = node().tokenStore();
+        TokenStore other = node().tokenStore();
+
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> one.initializeTokenSegments("p", 16, TAIL));
+        other.initializeTokenSegments("p", 16, TAIL);
+        first.join();
+
+        assertThat(one.fetchSegments("p")).hasSize(16);
+    }
+
+    @Test
+    void a_token_that_is_stored_twice_within_a_millisecond_is_not_a_lost_claim() {
+        TokenStore store = node().tokenStore();
+        store.initializeTokenSegments("p", 1, TAIL);
+        store.fetchToken("p", 0);
+
+        for (int n = 0; n < 200; n++) {
+            store.storeToken(new GlobalSequenceTrackingToken(7), "p", 0);
+        }
+        assertThat(store.fetchToken("p", 0)).isEqualTo(new GlobalSequenceTrackingToken(7));
+    }
+
+    @Test
+    void a_claim_of_another_node_is_a_lost_claim() {
+        TokenStore store = node().tokenStore();
+        store.initializeTokenSegments("p", 1, TAIL);
+        node().tokenStore().fetchToken("p", 0);
+
+        assertThatExceptionOfType(UnableToClaimTokenException.class).isThrownBy(() -> store.storeToken(TAIL, "p", 0));
+    }
+
+    @Test
+    void stored_positions_are_read_without_a_claim() {
+        ProjectionEnvironment working = node();
+        working.tokenStore().initializeTokenSegments("p", 2, TAIL);
+        working.tokenStore().fetchToken("p", 1);
+        working.tokenStore().storeToken(new GlobalSequenceTrackingToken(7), "p", 1);
+
+        assertThat(node().storedPositions().of("p")).isEqualTo(Map.of(0, 0L, 1, 7L));
+        working.tokenStore().extendClaim("p", 1);
+    }
+}
