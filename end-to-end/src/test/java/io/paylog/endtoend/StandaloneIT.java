@@ -46,7 +46,7 @@ class StandaloneIT {
 
     @Test
     void a_taken_port_is_named_with_the_option_that_changes_it() throws IOException {
-        try (ServerSocket _ = new ServerSocket(queryPort, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket _ = new ServerSocket(queryPort, 1, InetAddress.getLoopbackAddress());
                 JavaProcess system = launch()) {
             assertThat(system.exitCode()).isEqualTo(1);
             assertThat(system.output())

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The two services and their stores; whatever was started is stopped in reverse order when the JVM ends. */
@@ -24,6 +25,8 @@ final class PaymentSystem implements AutoCloseable {
     }
 
     static PaymentSystem start(Path data, Ports ports) {
+        // Keeps quiet what libraries log before the services have set up logging; the stores report by themselves.
+        LoggingSystem.get(PaymentSystem.class.getClassLoader()).beforeInitialize();
         PaymentSystem system = new PaymentSystem(ports);
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
         system.start(LocalStoresOptions.persistentIn(data));
@@ -45,7 +48,9 @@ final class PaymentSystem implements AutoCloseable {
                         "server.port", String.valueOf(port),
                         "paylog.query-url", queryUrl(),
                         "paylog.mongodb.uri", localStores.mongoUri(),
-                        "paylog.redis.uri", localStores.redisUri().orElse(""))));
+                        "paylog.redis.uri", localStores.redisUri().orElse(""),
+                        // Warns of a store without replicas, which the welcome says louder.
+                        "logging.level.io.paylog.eventstore.LogDatabase", "error")));
     }
 
     private static String[] arguments(Map<String, String> properties) {

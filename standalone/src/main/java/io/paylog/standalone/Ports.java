@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 /** The ports of the two services on the loopback address. */
 record Ports(int command, int query) {
 
-    static final String HOST = "127.0.0.1";
+    static final String HOST = InetAddress.getLoopbackAddress().getHostAddress();
 
     /**
      * Replaces 0 by a free port.
@@ -23,7 +23,7 @@ record Ports(int command, int query) {
     private static int free(int port, String option) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new PortTakenException(port, option, e);

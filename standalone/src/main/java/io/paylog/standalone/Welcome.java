@@ -8,33 +8,32 @@ final class Welcome {
     private Welcome() {}
 
     static void print(PaymentSystem system, PrintStream out) {
-        out.println();
-        out.println("Paylog runs.");
-        out.println();
-        out.println("  Commands  " + system.commandUrl() + "/api/v1/payments");
-        out.println("  Queries   " + system.queryUrl() + "/api/v1/payments");
-        out.println("  Lag       " + system.queryUrl() + "/api/v1/projections");
+        out.println("""
+
+                Paylog runs.
+
+                  Commands  %1$s/api/v1/payments
+                  Queries   %2$s/api/v1/payments
+                  Lag       %2$s/api/v1/projections
+                """.formatted(system.commandUrl(), system.queryUrl()));
         system.stores().forEach(line -> out.println("  " + line));
-        out.print(TOUR.formatted(system.commandUrl(), system.queryUrl(), system.commandUrl()));
+        out.println("""
+
+                Try it:
+
+                  curl -i %1$s/api/v1/payments -H 'Content-Type: application/json' -d '{
+                    "id": "inv-1", "organizationId": "org-7", "userId": "user-9",
+                    "amount": 1999, "currency": "EUR", "paymentMethod": "pm_ok"}'
+
+                  curl -i %2$s/api/v1/payments/inv-1
+
+                  curl -i %1$s/api/v1/payments/inv-1/refunds -H 'Content-Type: application/json' \\
+                    -d '{"id": "r-1", "amount": 500, "reason": "goodwill"}'
+
+                  curl -s '%2$s/api/v1/payments?organizationId=org-7'
+
+                Ctrl-C stops everything. The data stay; ./run --fresh starts empty.
+                """.formatted(system.commandUrl(), system.queryUrl()));
         out.flush();
     }
-
-    private static final String TOUR = """
-
-            Try it:
-
-              curl -i %1$s/api/v1/payments -H 'Content-Type: application/json' -d '{
-                "id": "inv-1", "organizationId": "org-7", "userId": "user-9",
-                "amount": 1999, "currency": "EUR", "paymentMethod": "pm_ok"}'
-
-              curl -i %2$s/api/v1/payments/inv-1
-
-              curl -i %1$s/api/v1/payments/inv-1/refunds -H 'Content-Type: application/json' \\
-                -d '{"id": "r-1", "amount": 500, "reason": "goodwill"}'
-
-              curl -s '%2$s/api/v1/payments?organizationId=org-7'
-
-            Ctrl-C stops everything. The data stay; ./run --fresh starts empty.
-
-            """;
 }
