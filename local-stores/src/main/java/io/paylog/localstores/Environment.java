@@ -1,5 +1,6 @@
 package io.paylog.localstores;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ record Environment(Map<String, String> variables) {
 
     /** The first executable of this name on the PATH. */
     Optional<Path> executable(String name) {
-        return Arrays.stream(value("PATH").orElse("").split(java.io.File.pathSeparator, -1))
+        return Arrays.stream(value("PATH").orElse("").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, name))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))

@@ -21,10 +21,11 @@ final class MongoProbe {
     static <T> T with(String uri, Duration limit, Function<MongoClient, T> work) {
         int millis = Math.toIntExact(limit.toMillis());
         MongoClientSettings settings = MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(uri))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(millis, TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(socket ->
                         socket.connectTimeout(millis, TimeUnit.MILLISECONDS).readTimeout(millis, TimeUnit.MILLISECONDS))
+                // last, because what it says of time-outs is meant
+                .applyConnectionString(new ConnectionString(uri))
                 .build();
         try (MongoClient client = MongoClients.create(settings)) {
             return work.apply(client);

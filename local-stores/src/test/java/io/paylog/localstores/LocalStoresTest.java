@@ -8,11 +8,14 @@ import com.mongodb.client.MongoClients;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +44,7 @@ class LocalStoresTest {
         LocalStores stores = LocalStores.start(PLAIN, NOTHING, false);
         stores.close();
         stores.close();
-        assertThat(MongoProbe.answers(stores.mongoUri(), java.time.Duration.ofMillis(200)))
+        assertThat(MongoProbe.answers(stores.mongoUri(), Duration.ofMillis(200)))
                 .isFalse();
     }
 
@@ -97,10 +100,10 @@ class LocalStoresTest {
 
     @Test
     void a_redis_server_on_the_path_is_started_and_stopped() throws IOException {
-        org.junit.jupiter.api.Assumptions.assumeTrue(
+        Assumptions.assumeTrue(
                 Environment.ofProcess().executable("redis-server").isPresent(), "no redis-server on the PATH");
         LocalStores stores = LocalStores.start(PLAIN, new Environment(Map.of("PATH", System.getenv("PATH"))), true);
-        java.net.URI uri = java.net.URI.create(stores.redisUri().orElseThrow());
+        URI uri = URI.create(stores.redisUri().orElseThrow());
         assertThat(stores.redisKind()).isEqualTo(RedisKind.REDIS_SERVER);
         RedisProbe.ping(uri);
         stores.close();
@@ -111,7 +114,7 @@ class LocalStoresTest {
     void the_redis_carried_along_runs_or_says_why_not() throws IOException {
         try (LocalStores stores = LocalStores.start(PLAIN, NOTHING, true)) {
             if (stores.redisKind() == RedisKind.EMBEDDED) {
-                RedisProbe.ping(java.net.URI.create(stores.redisUri().orElseThrow()));
+                RedisProbe.ping(URI.create(stores.redisUri().orElseThrow()));
             } else {
                 assertThat(stores.describe().getLast()).contains("does not run here: ");
             }
@@ -191,6 +194,6 @@ class LocalStoresTest {
     }
 
     private static boolean answers(String uri) {
-        return MongoProbe.answers(uri, java.time.Duration.ofSeconds(5));
+        return MongoProbe.answers(uri, Duration.ofSeconds(5));
     }
 }

@@ -3,6 +3,7 @@ package io.paylog.localstores.standin;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.ErrorCode;
@@ -47,7 +48,7 @@ final class DuplicateKey extends MongoServerError {
         Document value = new Document();
         for (IndexKey key : index.getKeys()) {
             Object found = Utils.getSubdocumentValue(document, key.getKey());
-            value.put(key.getKey(), found instanceof de.bwaldvogel.mongo.backend.Missing ? null : found);
+            value.put(key.getKey(), found instanceof Missing ? null : found);
         }
         return value;
     }

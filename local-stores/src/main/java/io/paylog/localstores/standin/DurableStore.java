@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -56,7 +57,7 @@ final class DurableStore implements AutoCloseable {
     }
 
     static boolean isLocked(MVStoreException failure) {
-        return failure.getErrorCode() == org.h2.mvstore.DataUtils.ERROR_FILE_LOCKED;
+        return failure.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
     }
 
     <T> T read(Supplier<T> query, boolean onlyDurable) {
