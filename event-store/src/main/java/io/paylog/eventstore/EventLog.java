@@ -34,7 +34,6 @@ public final class EventLog implements AutoCloseable {
     private EventLog(LogDatabase database, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
         this.database = database;
         database.requireReplicaSet();
-        database.requireJournaledMajority();
         var collection = database.collection("commits");
         database.requireCommitIndexes(collection);
         commits = new MongoCommits(collection, settings.serverSelectionTimeout());

@@ -63,20 +63,19 @@ final class LogDatabase implements AutoCloseable {
     /** @throws EventLogException if the servers cannot be reached, or are not ones that the log may be written to */
     void requireReplicaSet() {
         MongoFailures.asking(() -> database.runCommand(new Document("ping", 1)));
-        Document hello = answerOf(database, "hello").orElseGet(Document::new);
-        if ("isdbgrid".equals(hello.getString("msg"))) {
-            throw new EventLogRefusedException(
-                    "The event log has to be connected to its replica set, not through a mongos", null);
-        }
-        if (hello.getString("setName") == null) {
-            log.warn("MongoDB is not a replica set: what is acknowledged does not outlive the loss of that one server");
+        switch (client.getClusterDescription().getType()) {
+            case SHARDED, LOAD_BALANCED ->
+                throw new EventLogRefusedException(
+                        "The event log has to be connected to its replica set, not through a mongos", null);
+            case REPLICA_SET -> requireJournaledMajority();
+            case STANDALONE, UNKNOWN ->
+                log.warn("MongoDB is not a replica set: what is acknowledged does not outlive the loss of that server");
         }
     }
 
-    /** @throws EventLogRefusedException if a majority may acknowledge what it has not written to its journals */
-    void requireJournaledMajority() {
-        boolean journaled = answerOf(client.getDatabase("admin"), "replSetGetConfig")
-                .map(answer -> answer.get("config", Document.class))
+    /** Refuses a majority that may acknowledge what it has not written to its journals. */
+    private void requireJournaledMajority() {
+        boolean journaled = replicaSetConfig()
                 .map(config -> config.getBoolean("writeConcernMajorityJournalDefault", true))
                 .orElse(true);
         if (!journaled) {
@@ -85,13 +84,14 @@ final class LogDatabase implements AutoCloseable {
         }
     }
 
-    /** Empty: the server does not know the command, or does not allow it. */
-    private static Optional<Document> answerOf(MongoDatabase database, String command) {
+    /** Empty: this user may not see it. */
+    private Optional<Document> replicaSetConfig() {
         return MongoFailures.asking(() -> {
             try {
-                return Optional.of(database.runCommand(new Document(command, 1)));
+                Document answer = client.getDatabase("admin").runCommand(new Document("replSetGetConfig", 1));
+                return Optional.ofNullable(answer.get("config", Document.class));
             } catch (MongoCommandException e) {
-                log.debug("Nothing is checked by {}: {}", command, e.getMessage());
+                log.debug("writeConcernMajorityJournalDefault cannot be checked: {}", e.getMessage());
                 return Optional.empty();
             }
         });

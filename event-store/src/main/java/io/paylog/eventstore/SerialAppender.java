@@ -48,6 +48,11 @@ final class SerialAppender implements Appender {
         }
     }
 
+    /** How many appends wait for their turn, more or less. */
+    int waiting() {
+        return turn.getQueueLength();
+    }
+
     private void takeTurn(PendingAppend append) {
         try {
             if (!turn.tryLock(append.remainingNanos(), TimeUnit.NANOSECONDS)) {

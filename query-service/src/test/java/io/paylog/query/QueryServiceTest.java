@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.axonframework.springboot.updates.UpdateCheckConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,7 @@ class QueryServiceTest {
         "/api/v1/payments?organizationId=a&limit=1.5, limit",
         "/api/v1/payments?organizationId=a&cursor=, cursor",
         "/api/v1/payments?organizationId=a&cursor=%C3%A4, cursor",
+        "/api/v1/payments?organizationId=%FF, query",
         "/api/v1/projections?name=payments, name",
     })
     void a_wrong_parameter_is_refused_by_name(String path, String field) {
@@ -188,7 +190,8 @@ class QueryServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/api/v1/payments/a/b", "/error"})
+    @ValueSource(
+            strings = {"/nothing", "/api/v1/payments/a/b", "/api/v1/payments/a%2Fb", "/api/v1/payments/a%00", "/error"})
     void what_is_not_there_is_a_problem_too(String path) {
         assertThat(service.get(path).headers().firstValue("Content-Type")).contains("application/problem+json");
     }
@@ -308,6 +311,11 @@ class QueryServiceTest {
         assertThat(projection.get("position").asLong()).isGreaterThanOrEqualTo(position);
         assertThat(projection.get("lag").toString()).isEqualTo("{\"events\":0,\"seconds\":0.0,\"mode\":\"LIVE\"}");
         assertThat(answer.headers().firstValue("X-Event-Position")).isPresent();
+    }
+
+    @Test
+    void nobody_outside_is_told_of_the_installation() {
+        assertThat(service.bean(UpdateCheckConfiguration.class).getDisabled()).isTrue();
     }
 
     @Test

@@ -27,15 +27,18 @@ final class LazyConnection {
         this.pauseNanos = pause.toNanos();
     }
 
+    synchronized void begin() {
+        attempt = client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
+        attemptedAtNanos = System.nanoTime();
+    }
+
     /** @throws RedisConnectionException if there is no connection yet */
     synchronized StatefulRedisConnection<String, String> get() {
-        CompletableFuture<StatefulRedisConnection<String, String>> current = attempt;
-        if (current == null || mayTryAgain(current)) {
-            current = client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
-            attempt = current;
-            attemptedAtNanos = System.nanoTime();
+        if (attempt == null || mayTryAgain(attempt)) {
+            begin();
         }
-        if (current.isDone() && !current.isCompletedExceptionally()) {
+        CompletableFuture<StatefulRedisConnection<String, String>> current = attempt;
+        if (current != null && current.isDone() && !current.isCompletedExceptionally()) {
             return current.join();
         }
         throw new RedisConnectionException("there is no connection to Redis yet");

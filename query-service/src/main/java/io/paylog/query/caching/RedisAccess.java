@@ -35,6 +35,7 @@ public final class RedisAccess implements AutoCloseable {
         client.setOptions(options(settings));
         this.connection = new LazyConnection(client, uri, settings.connectTimeout());
         this.breaker = CircuitBreaker.of("redis", breakerConfig(settings));
+        connection.begin();
         breaker.getEventPublisher().onStateTransition(event -> {
             switch (event.getStateTransition()) {
                 case CLOSED_TO_OPEN -> LOG.warn("Redis does not answer; MongoDB serves all reads until it does");

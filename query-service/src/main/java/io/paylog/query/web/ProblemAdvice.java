@@ -3,6 +3,7 @@ package io.paylog.query.web;
 import com.mongodb.MongoException;
 import io.paylog.eventstore.EventLogException;
 import java.util.Locale;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> invalid(InvalidRequestException invalid) {
         return ResponseEntity.of(Problems.invalid(HttpStatus.BAD_REQUEST, invalid.errors()))
                 .build();
+    }
+
+    /** Thrown when parameters are first asked for; names are not known then. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> undecodable(InvalidParameterException undecodable) {
+        return invalid(InvalidRequestException.of("query", "must be percent-encoded UTF-8"));
     }
 
     @ExceptionHandler
