@@ -41,6 +41,7 @@ public final class EventLogMessageSource implements StreamableMessageSource<Trac
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken trackingToken) {
         long position = Tokens.positionOf(trackingToken);
+        log.head(); // so that the stream knows from the start how much there is
         log.requireNotAhead(position);
         return new EventLogStream(log, position, this::asMessages);
     }

@@ -21,7 +21,6 @@ final class EventLogStream implements TrackingEventStream {
     private final Function<List<LoggedEvent>, List<? extends TrackedEventMessage<?>>> toMessages;
     private final Queue<TrackedEventMessage<?>> buffer = new ArrayDeque<>();
     private final Runnable onRound = this::onRound;
-    private boolean lookedOnce;
     private @Nullable EventLogCorruptedException corruption;
 
     // Also read by the tail's thread.
@@ -88,7 +87,7 @@ final class EventLogStream implements TrackingEventStream {
         }
         // Said before looking, so that what the tail learns from now on leads to a call.
         ranDry = true;
-        while (!closed && mayHaveMore() && read()) {
+        while (!closed && log.knownHead().position() > position && read()) {
             if (!buffer.isEmpty()) {
                 ranDry = false;
                 return true;
@@ -100,10 +99,6 @@ final class EventLogStream implements TrackingEventStream {
         return false;
     }
 
-    private boolean mayHaveMore() {
-        return !lookedOnce || log.knownHead().position() > position;
-    }
-
     /** @return whether there were events; upcasters may still have removed them all */
     private boolean read() {
         List<LoggedEvent> events;
@@ -113,7 +108,6 @@ final class EventLogStream implements TrackingEventStream {
             corruption = e;
             throw e;
         }
-        lookedOnce = true;
         if (events.isEmpty()) {
             return false;
         }

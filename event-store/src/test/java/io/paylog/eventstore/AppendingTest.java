@@ -118,7 +118,7 @@ class AppendingTest {
         assertThat(last.get("firstSequence")).isEqualTo(1L);
         assertThat(last.getDate("latest").toInstant()).isEqualTo(TestLogs.NOON);
         assertThat(last.getList("events", Document.class).getFirst())
-                .containsEntry("type", "thing.changed")
+                .containsEntry("type", Things.Renamed.class.getName())
                 .containsEntry("revision", "1")
                 .containsEntry("timestamp", "2026-01-01T12:00:00Z")
                 .containsEntry("payload", "{\"name\":\"a-1\"}")

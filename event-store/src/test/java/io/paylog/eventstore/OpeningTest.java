@@ -8,6 +8,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
+import io.paylog.localstores.junit.RequiresReplicaSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,8 +83,10 @@ class OpeningTest {
     }
 
     @Test
+    @RequiresReplicaSet
     void an_index_of_that_name_that_is_not_unique_is_refused() {
-        logs.collection("commits").createIndex(Indexes.ascending("aggregateId", "firstSequence"), new IndexOptions().name("aggregate"));
+        logs.collection("commits")
+                .createIndex(Indexes.ascending("aggregateId", "firstSequence"), new IndexOptions().name("aggregate"));
 
         assertThatExceptionOfType(EventLogException.class).isThrownBy(logs::open);
     }

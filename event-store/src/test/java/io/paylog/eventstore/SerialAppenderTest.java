@@ -247,7 +247,8 @@ class SerialAppenderTest {
         SerialAppender appender = appender(LONG);
         var first = CompletableFuture.supplyAsync(() -> appender.append(commit("a", 0, 1)), Thread::startVirtualThread);
         awaitQuietly(inserting);
-        var second = CompletableFuture.supplyAsync(() -> appender.append(commit("b", 0, 1)), Thread::startVirtualThread);
+        var second =
+                CompletableFuture.supplyAsync(() -> appender.append(commit("b", 0, 1)), Thread::startVirtualThread);
         await().untilAsserted(() -> assertThat(appender.waiting()).isEqualTo(1));
 
         assertThatExceptionOfType(AppendOverloadedException.class).isThrownBy(() -> appender.append(commit("c", 0, 1)));

@@ -80,11 +80,17 @@ final class TestLogs implements AutoCloseable {
 
     static EventEntry entry(String name) {
         return new EventEntry(
-                UUID.randomUUID().toString(), "thing.changed", "1", NOON, "{\"name\":\"" + name + "\"}", "{}");
+                UUID.randomUUID().toString(),
+                Things.Renamed.class.getName(),
+                "1",
+                NOON,
+                "{\"name\":\"" + name + "\"}",
+                "{}");
     }
 
     private static EventEntry entryAt(Instant timestamp) {
-        return new EventEntry(UUID.randomUUID().toString(), "thing.changed", null, timestamp, "{}", "{}");
+        return new EventEntry(
+                UUID.randomUUID().toString(), Things.Renamed.class.getName(), null, timestamp, "{}", "{}");
     }
 
     @Override

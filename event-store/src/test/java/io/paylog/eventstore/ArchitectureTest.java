@@ -1,0 +1,30 @@
+package io.paylog.eventstore;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.paylog.eventstore", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule the_event_store_knows_nothing_of_payments_or_services = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "io.paylog.api..", "io.paylog.command..", "io.paylog.query..", "io.paylog.standalone..");
+
+    @ArchTest
+    static final ArchRule the_drivers_exceptions_are_understood_in_one_place = noClasses()
+            .that()
+            .doNotHaveSimpleName("MongoFailures")
+            .and()
+            .doNotHaveSimpleName("LogDatabase")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(com.mongodb.MongoException.class);
+}

@@ -1,0 +1,109 @@
+package io.paylog.eventstore;
+
+import static io.paylog.eventstore.TestLogs.commit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.paylog.localstores.LocalStores;
+import io.paylog.localstores.junit.LocalStoresExtension;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.serialization.json.JacksonSerializer;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The real driver over a network that fails. */
+@ExtendWith(LocalStoresExtension.class)
+class LostConnectionTest {
+
+    private TestLogs logs;
+    private LossyProxy proxy;
+    private EventLog direct;
+    private EventLog log;
+
+    @BeforeEach
+    void begin(LocalStores stores) throws IOException {
+        logs = new TestLogs(stores);
+        direct = logs.open();
+        proxy = logs.closing(new LossyProxy(stores.mongoUri()));
+        log = open(Duration.ofSeconds(30));
+    }
+
+    @AfterEach
+    void end() {
+        logs.close();
+    }
+
+    private EventLog open(Duration appendDeadline) {
+        return logs.open(EventLogSettings.of(proxy.uri(), logs.settings().database())
+                .withTimeouts(Duration.ofMillis(300), Duration.ofMillis(300))
+                .withAppendDeadline(appendDeadline));
+    }
+
+    @Test
+    void an_append_whose_answer_is_lost_is_acknowledged_once_when_the_network_is_back() {
+        proxy.loseAnswers();
+        var appended = CompletableFuture.supplyAsync(() -> log.append(commit("a", 0, 2)), Thread::startVirtualThread);
+        await().until(() -> direct.head() == 2);
+        proxy.heal();
+
+        assertThat(appended.join()).isEqualTo(new Appended(1, 2));
+        assertThat(direct.head()).isEqualTo(2);
+    }
+
+    @Test
+    void an_append_whose_answer_never_comes_is_of_unknown_outcome() {
+        EventLog hasty = open(Duration.ofMillis(500));
+        proxy.loseAnswers();
+
+        assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> hasty.append(commit("a", 0, 1)));
+        assertThat(direct.head()).isEqualTo(1);
+    }
+
+    @Test
+    void an_append_that_reaches_nobody_has_not_happened_and_works_when_the_network_is_back() {
+        EventLog hasty = open(Duration.ofMillis(500));
+        proxy.cut();
+        await().untilAsserted(() -> assertThatExceptionOfType(EventLogUnavailableException.class)
+                .isThrownBy(() -> hasty.append(commit("a", 0, 1))));
+        assertThat(direct.head()).isZero();
+
+        proxy.heal();
+        assertThat(log.append(commit("b", 0, 1))).isEqualTo(new Appended(1, 1));
+    }
+
+    @Test
+    void a_stream_that_loses_its_server_tells_its_consumer_and_a_new_one_goes_on() {
+        log.append(commit("a", 0, 1));
+        AtomicInteger calls = new AtomicInteger();
+        BlockingStream<TrackedEventMessage<?>> stream = stream(0);
+        assertThat(stream.hasNextAvailable()).isTrue();
+        stream.setOnAvailableCallback(calls::incrementAndGet);
+
+        proxy.cut();
+        assertThatExceptionOfType(EventLogUnavailableException.class).isThrownBy(() -> {
+            while (true) {
+                stream.nextAvailable();
+            }
+        });
+        await().untilAsserted(() -> assertThat(calls).hasPositiveValue());
+
+        proxy.heal();
+        direct.append(commit("b", 0, 1));
+        await().ignoreExceptions().until(() -> stream(1).hasNextAvailable());
+    }
+
+    private BlockingStream<TrackedEventMessage<?>> stream(long position) {
+        return logs.closing(
+                new EventLogMessageSource(log, JacksonSerializer.defaultSerializer(), NoOpEventUpcaster.INSTANCE)
+                        .openStream(Tokens.of(position)));
+    }
+}

@@ -1,0 +1,272 @@
+package io.paylog.eventstore;
+
+import static io.paylog.eventstore.TestLogs.commit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.Filters;
+import io.paylog.eventstore.Things.Created;
+import io.paylog.localstores.LocalStores;
+import io.paylog.localstores.junit.LocalStoresExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.serialization.json.JacksonSerializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStoresExtension.class)
+class MessageSourceTest {
+
+    private static final EventUpcaster NO_UPCASTER = NoOpEventUpcaster.INSTANCE;
+
+    private TestLogs logs;
+    private EventLog log;
+
+    @BeforeEach
+    void begin(LocalStores stores) {
+        logs = new TestLogs(stores);
+        log = logs.open();
+    }
+
+    @AfterEach
+    void end() {
+        logs.close();
+    }
+
+    private static EventLogMessageSource source(EventLog log, EventUpcaster upcaster) {
+        return new EventLogMessageSource(log, JacksonSerializer.defaultSerializer(), upcaster);
+    }
+
+    private BlockingStream<TrackedEventMessage<?>> stream(EventLog of, @Nullable TrackingToken token) {
+        return logs.closing(source(of, NO_UPCASTER).openStream(token));
+    }
+
+    private static TrackingToken token(long position) {
+        return new GlobalSequenceTrackingToken(position);
+    }
+
+    private static List<Long> available(BlockingStream<TrackedEventMessage<?>> stream) throws InterruptedException {
+        List<Long> positions = new ArrayList<>();
+        while (stream.hasNextAvailable()) {
+            positions.add(stream.nextAvailable().trackingToken().position().orElseThrow());
+        }
+        return positions;
+    }
+
+    @Test
+    void a_stream_begins_after_its_token_also_inside_a_commit() throws Exception {
+        log.append(commit("a", 0, 3));
+        log.append(commit("b", 0, 1));
+
+        assertThat(available(stream(log, null))).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(available(stream(log, token(0)))).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(available(stream(log, token(2)))).containsExactly(3L, 4L);
+        assertThat(available(stream(log, token(4)))).isEmpty();
+    }
+
+    @Test
+    void a_stream_of_a_replay_begins_where_the_replay_is_and_its_tokens_are_plain() throws Exception {
+        log.append(commit("a", 0, 3));
+        TrackingToken replay = ReplayToken.createReplayToken(token(3), token(1));
+
+        BlockingStream<TrackedEventMessage<?>> stream = stream(log, replay);
+        assertThat(stream.nextAvailable().trackingToken()).isEqualTo(token(2));
+    }
+
+    @Test
+    void a_stream_over_many_batches_shows_each_event_once_in_order() throws Exception {
+        EventLog small = logs.open(logs.settings().withReadBatch(3, 1_000_000));
+        for (int i = 0; i < 20; i++) {
+            log.append(commit("a" + i, 0, 1 + i % 3));
+        }
+
+        assertThat(available(stream(small, null)))
+                .isEqualTo(LongStream.rangeClosed(1, log.head()).boxed().toList());
+    }
+
+    @Test
+    void a_token_ahead_of_the_log_is_refused() {
+        log.append(commit("a", 0, 2));
+
+        stream(log, token(2)).close();
+        assertThatExceptionOfType(ForeignTokenException.class)
+                .isThrownBy(() -> source(log, NO_UPCASTER).openStream(token(3)))
+                .withMessageContaining("3")
+                .matches(foreign -> !foreign.repeatingHelps());
+    }
+
+    @Test
+    void a_token_of_another_store_is_refused() {
+        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+                .isThrownBy(() -> source(log, NO_UPCASTER).openStream(token(-1)));
+    }
+
+    @Test
+    void peeking_takes_nothing_away() throws Exception {
+        log.append(commit("a", 0, 1));
+        BlockingStream<TrackedEventMessage<?>> stream = stream(log, null);
+
+        TrackedEventMessage<?> peeked = stream.peek().orElseThrow();
+        assertThat(stream.nextAvailable()).isSameAs(peeked);
+        assertThat(stream.peek()).isEmpty();
+    }
+
+    @Test
+    void events_of_aggregates_and_others_keep_their_kind() throws Exception {
+        CommitEventStorageEngine engine = CommitEventStorageEngine.builder()
+                .eventLog(log)
+                .eventSerializer(JacksonSerializer.defaultSerializer())
+                .snapshotSerializer(JacksonSerializer.defaultSerializer())
+                .build();
+        engine.appendEvents(
+                GenericEventMessage.asEventMessage(new Created("x")),
+                new GenericDomainEventMessage<>("Thing", "a", 0, new Created("a")));
+        BlockingStream<TrackedEventMessage<?>> stream = stream(log, null);
+
+        EventMessage<?> plain = stream.nextAvailable();
+        assertThat(plain).isNotInstanceOf(DomainEventMessage.class);
+        assertThat(plain.getPayload()).isEqualTo(new Created("x"));
+        assertThat(stream.nextAvailable()).isInstanceOf(DomainEventMessage.class);
+    }
+
+    @Test
+    void events_that_an_upcaster_removes_do_not_hold_up_those_behind_them() throws Exception {
+        EventLog small = logs.open(logs.settings().withReadBatch(1, 1_000_000));
+        log.append(commit("a", 0, 1));
+        log.append(commit("b", 0, 1));
+        EventUpcaster withoutA = events -> Stream.of(events.toList())
+                .flatMap(all -> all.stream()
+                        .filter(event ->
+                                !event.getAggregateIdentifier().orElseThrow().equals("a")));
+
+        BlockingStream<TrackedEventMessage<?>> stream =
+                logs.closing(source(small, withoutA).openStream(null));
+        assertThat(available(stream)).containsExactly(2L);
+    }
+
+    @Test
+    void a_waiting_consumer_gets_an_event_of_its_own_process() {
+        BlockingStream<TrackedEventMessage<?>> stream = stream(log, null);
+        var next = CompletableFuture.supplyAsync(() -> nextOf(stream), Thread::startVirtualThread);
+
+        log.append(commit("a", 0, 1));
+
+        assertThat(next.orTimeout(10, TimeUnit.SECONDS).join().trackingToken()).isEqualTo(token(1));
+    }
+
+    private static TrackedEventMessage<?> nextOf(BlockingStream<TrackedEventMessage<?>> stream) {
+        try {
+            return stream.nextAvailable();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_callback_is_called_for_events_that_are_there_and_for_those_of_other_processes() throws Exception {
+        EventLog other = logs.open();
+        other.append(commit("a", 0, 1));
+        AtomicInteger calls = new AtomicInteger();
+        BlockingStream<TrackedEventMessage<?>> stream = stream(log, null);
+
+        assertThat(stream.setOnAvailableCallback(calls::incrementAndGet)).isTrue();
+        await().untilAsserted(() -> assertThat(calls).hasPositiveValue());
+        assertThat(available(stream)).containsExactly(1L);
+
+        int before = calls.get();
+        other.append(commit("b", 0, 1));
+        await().untilAsserted(() -> assertThat(calls).hasValueGreaterThan(before));
+        assertThat(available(stream)).containsExactly(2L);
+    }
+
+    @Test
+    void corruption_comes_out_of_the_stream_and_stays() {
+        log.append(commit("a", 0, 1));
+        log.append(commit("b", 0, 1));
+        logs.collection("commits").deleteOne(Filters.eq("_id", 1L));
+        BlockingStream<TrackedEventMessage<?>> stream = stream(log, null);
+
+        assertThatExceptionOfType(EventLogCorruptedException.class).isThrownBy(stream::hasNextAvailable);
+        assertThatExceptionOfType(EventLogCorruptedException.class).isThrownBy(stream::peek);
+        assertThatExceptionOfType(EventLogCorruptedException.class).isThrownBy(stream::nextAvailable);
+    }
+
+    @Test
+    void the_end_of_the_log_comes_out_of_a_waiting_stream() {
+        BlockingStream<TrackedEventMessage<?>> stream = stream(log, null);
+        var next = CompletableFuture.supplyAsync(() -> nextOf(stream), Thread::startVirtualThread);
+
+        log.close();
+
+        assertThatExceptionOfType(java.util.concurrent.CompletionException.class)
+                .isThrownBy(() -> next.orTimeout(10, TimeUnit.SECONDS).join())
+                .withCauseInstanceOf(EventLogUnavailableException.class);
+    }
+
+    @Test
+    void a_pooled_processor_handles_each_event_once_in_order() {
+        List<Long> handled = new CopyOnWriteArrayList<>();
+        PooledStreamingEventProcessor processor = processor(handled);
+        processor.start();
+        try {
+            for (int i = 0; i < 50; i++) {
+                log.append(commit("a" + i, 0, 2));
+            }
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(handled)
+                            .isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList()));
+        } finally {
+            processor.shutDown();
+        }
+    }
+
+    private PooledStreamingEventProcessor processor(List<Long> handled) {
+        return PooledStreamingEventProcessor.builder()
+                .name("test")
+                .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
+                        .eventHandlers(new Handler(handled))
+                        .build())
+                .messageSource(source(log, NO_UPCASTER))
+                .tokenStore(new InMemoryTokenStore())
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .coordinatorExecutor(logs.closing(Executors.newSingleThreadScheduledExecutor()))
+                .workerExecutor(logs.closing(Executors.newScheduledThreadPool(2)))
+                .initialSegmentCount(1)
+                .initialToken(source -> source.createTailToken())
+                .build();
+    }
+
+    record Handler(List<Long> positions) {
+        @org.axonframework.eventhandling.EventHandler
+        void on(Things.Renamed event, TrackingToken token) {
+            positions.add(token.position().orElseThrow());
+        }
+    }
+}
