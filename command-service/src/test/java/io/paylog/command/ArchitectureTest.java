@@ -18,12 +18,15 @@ class ArchitectureTest {
             .importPackages("io.paylog.command");
 
     @Test
-    void the_command_service_knows_only_the_shared_language_and_the_event_store() {
+    void the_command_service_knows_nothing_of_the_query_service_or_the_stores_it_runs_on() {
         noClasses()
                 .should()
                 .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.paylog..")
                         .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(
-                                "io.paylog.command..", "io.paylog.api..", "io.paylog.eventstore.."))))
+                                "io.paylog.command..",
+                                "io.paylog.api..",
+                                "io.paylog.eventstore..",
+                                "io.paylog.web.."))))
                 .check(SERVICE);
     }
 

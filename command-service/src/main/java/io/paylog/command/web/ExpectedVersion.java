@@ -1,5 +1,7 @@
 package io.paylog.command.web;
 
+import io.paylog.web.FieldProblem;
+import io.paylog.web.InvalidRequestException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +17,7 @@ public final class ExpectedVersion {
     /**
      * The sequence number, from 0, of the last event that the client has seen; null where it does not care.
      *
-     * @throws InvalidRequest if the header is neither absent, {@code *} nor one strong version
+     * @throws InvalidRequestException if the header is neither absent, {@code *} nor one strong version
      */
     public static @Nullable Long sequenceIn(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.equals("*")) {
@@ -23,8 +25,8 @@ public final class ExpectedVersion {
         }
         Matcher matcher = VERSION.matcher(ifMatch);
         if (!matcher.matches()) {
-            throw new InvalidRequest(
-                    List.of(new Problem.FieldError("If-Match", "must be * or one version such as \"2\"")));
+            throw new InvalidRequestException(
+                    List.of(new FieldProblem("If-Match", "must be * or one version such as \"2\"")));
         }
         return Long.parseLong(matcher.group(1)) - 1;
     }

@@ -1,5 +1,7 @@
 package io.paylog.command.web;
 
+import io.paylog.web.FieldProblem;
+import io.paylog.web.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Turns the fields of a body into value types and collects everything that is wrong with them. */
 public final class Fields {
 
-    private final List<Problem.FieldError> errors = new ArrayList<>();
+    private final List<FieldProblem> errors = new ArrayList<>();
 
     /** A field that must be there. */
     public <S, T> Optional<T> required(String name, @Nullable S value, Function<? super S, ? extends T> parse) {
         if (value == null) {
-            errors.add(new Problem.FieldError("/" + name, "is required"));
+            errors.add(new FieldProblem("/" + name, "is required"));
             return Optional.empty();
         }
         return parsed(name, () -> parse.apply(value));
@@ -30,7 +32,7 @@ public final class Fields {
         try {
             return Optional.of(parse.get());
         } catch (IllegalArgumentException e) {
-            errors.add(new Problem.FieldError("/" + name, String.valueOf(e.getMessage())));
+            errors.add(new FieldProblem("/" + name, String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }
@@ -38,11 +40,11 @@ public final class Fields {
     /**
      * The result, if nothing was wrong.
      *
-     * @throws InvalidRequest naming every field that was
+     * @throws InvalidRequestException naming every field that was
      */
     public <T> T build(Supplier<T> result) {
         if (!errors.isEmpty()) {
-            throw new InvalidRequest(errors);
+            throw new InvalidRequestException(errors);
         }
         return result.get();
     }

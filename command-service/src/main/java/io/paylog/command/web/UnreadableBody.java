@@ -1,5 +1,6 @@
 package io.paylog.command.web;
 
+import io.paylog.web.FieldProblem;
 import java.util.stream.Collectors;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
@@ -12,12 +13,12 @@ final class UnreadableBody {
 
     private UnreadableBody() {}
 
-    static Problem.FieldError explain(HttpMessageNotReadableException e) {
+    static FieldProblem explain(HttpMessageNotReadableException e) {
         return switch (e.getCause()) {
-            case UnrecognizedPropertyException unknown -> new Problem.FieldError(pointer(unknown), "is not known");
-            case MismatchedInputException mismatch -> new Problem.FieldError(pointer(mismatch), expected(mismatch));
-            case InputCoercionException tooLarge -> new Problem.FieldError(pointer(tooLarge), "must be a whole number");
-            case null, default -> new Problem.FieldError("", "the body must be one JSON object");
+            case UnrecognizedPropertyException unknown -> new FieldProblem(pointer(unknown), "is not known");
+            case MismatchedInputException mismatch -> new FieldProblem(pointer(mismatch), expected(mismatch));
+            case InputCoercionException tooLarge -> new FieldProblem(pointer(tooLarge), "must be a whole number");
+            case null, default -> new FieldProblem("", "the body must be one JSON object");
         };
     }
 

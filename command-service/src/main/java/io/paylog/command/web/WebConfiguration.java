@@ -11,15 +11,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
-    private final RequestContext requestContext;
-
-    WebConfiguration(RequestContext requestContext) {
-        this.requestContext = requestContext;
-    }
-
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(requestContext);
+        resolvers.add(new RequestContext());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.paylog.query.consistency;
 
 import io.paylog.api.queries.Freshness;
-import io.paylog.query.web.InvalidRequestException;
+import io.paylog.web.InvalidRequestException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

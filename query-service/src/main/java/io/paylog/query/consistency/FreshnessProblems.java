@@ -1,7 +1,7 @@
 package io.paylog.query.consistency;
 
 import io.paylog.query.projecting.ViewUnavailableException;
-import io.paylog.query.web.Problems;
+import io.paylog.web.Problems;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;

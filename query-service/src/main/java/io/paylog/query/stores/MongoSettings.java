@@ -18,7 +18,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("paylog.mongodb")
 public record MongoSettings(
-        @DefaultValue("mongodb://127.0.0.1:27017") @NotBlank String uri,
+        @DefaultValue("mongodb://127.0.0.1:27017/?replicaSet=rs0") @NotBlank
+        String uri,
+
         @DefaultValue("paylog_events") @NotBlank String eventDatabase,
         @DefaultValue("paylog_views") @NotBlank String viewDatabase,
         @DefaultValue("5s") Duration serverSelectionTimeout,

@@ -1,5 +1,7 @@
 package io.paylog.query.web;
 
+import io.paylog.web.FieldProblem;
+import io.paylog.web.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

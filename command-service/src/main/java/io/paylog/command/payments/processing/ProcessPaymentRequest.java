@@ -39,7 +39,7 @@ record ProcessPaymentRequest(
 
     private static final String ANY_CURRENCY = "EUR";
 
-    /** @throws io.paylog.command.web.InvalidRequest naming every field that is wrong */
+    /** @throws io.paylog.web.InvalidRequestException naming every field that is wrong */
     ProcessPayment toCommand() {
         Fields fields = new Fields();
         Optional<PaymentId> paymentId = fields.optional("id", id, PaymentId::new);

@@ -21,7 +21,7 @@ record RefundRequest(
 
     /**
      * @param expectedSequence sequence number of the last event the client has seen; absent: any
-     * @throws io.paylog.command.web.InvalidRequest naming every field that is wrong
+     * @throws io.paylog.web.InvalidRequestException naming every field that is wrong
      */
     RefundPayment toCommand(PaymentId paymentId, @Nullable Long expectedSequence) {
         Fields fields = new Fields();

@@ -1,4 +1,4 @@
-package io.paylog.query.web;
+package io.paylog.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,8 +17,7 @@ final class ProblemErrorController implements ErrorController {
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
         Object given = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatusCode status = HttpStatusCode.valueOf(given instanceof Integer code ? code : 500);
-        return ResponseEntity.of(Problems.of(
-                        status, ProblemAdvice.code(status), ProblemAdvice.reason(status), status.is5xxServerError()))
-                .build();
+        return Problems.answer(Problems.of(
+                status, ProblemAdvice.code(status), ProblemAdvice.reason(status), status.is5xxServerError()));
     }
 }

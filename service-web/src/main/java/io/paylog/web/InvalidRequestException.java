@@ -1,4 +1,4 @@
-package io.paylog.query.web;
+package io.paylog.web;
 
 import java.util.List;
 

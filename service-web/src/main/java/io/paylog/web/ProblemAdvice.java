@@ -1,7 +1,5 @@
-package io.paylog.query.web;
+package io.paylog.web;
 
-import com.mongodb.MongoException;
-import io.paylog.eventstore.EventLogException;
 import java.util.Locale;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -13,52 +11,41 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Makes a problem of every failure. Details of failures inside are logged and not told. */
-@RestControllerAdvice
-final class ProblemAdvice extends ResponseEntityExceptionHandler {
+/**
+ * Makes a problem of what can fail in any service; each service adds what only it knows. Details of failures inside are
+ * logged and not told.
+ */
+public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> invalid(InvalidRequestException invalid) {
-        return ResponseEntity.of(Problems.invalid(HttpStatus.BAD_REQUEST, invalid.errors()))
-                .build();
+    protected ResponseEntity<ProblemDetail> invalid(InvalidRequestException invalid) {
+        return Problems.answer(Problems.invalid(HttpStatus.BAD_REQUEST, invalid.errors()));
     }
 
     /** Thrown when parameters are first asked for; names are not known then. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> undecodable(InvalidParameterException undecodable) {
+    protected ResponseEntity<ProblemDetail> undecodable(InvalidParameterException undecodable) {
         return invalid(InvalidRequestException.of("query", "must be percent-encoded UTF-8"));
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> viewsFailed(MongoException failure) {
-        return storeFailed(failure);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> logFailed(EventLogException failure) {
-        return storeFailed(failure);
-    }
-
-    private static ResponseEntity<ProblemDetail> storeFailed(RuntimeException failure) {
-        LOG.warn("MongoDB failed: {}", failure.getMessage());
-        return ResponseEntity.of(Problems.of(
-                        HttpStatus.SERVICE_UNAVAILABLE, "store-unavailable", "The store does not answer.", true))
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .build();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> failed(RuntimeException failure) {
+    protected ResponseEntity<ProblemDetail> failed(RuntimeException failure) {
         LOG.error("A request failed", failure);
-        return ResponseEntity.of(Problems.of(
-                        HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "The request failed inside.", false))
-                .build();
+        return Problems.answer(
+                Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "The request failed inside.", false));
+    }
+
+    /** The store that a request needs did not do as asked; repeating helps once it is back. */
+    protected static ResponseEntity<ProblemDetail> unavailable(String code, String detail, Exception failure) {
+        LOG.warn("{}: {}", code, failure.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, code, detail, true));
     }
 
     /** What Spring itself refuses: unknown paths, methods and media types. */

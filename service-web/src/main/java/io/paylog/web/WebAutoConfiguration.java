@@ -1,13 +1,25 @@
-package io.paylog.query.web;
+package io.paylog.web;
 
 import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-@Configuration(proxyBeanMethods = false)
-class WebConfiguration {
+/** Gives a service everything of this module but the advice, which it extends. */
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
+class WebAutoConfiguration {
+
+    @Bean
+    Correlation correlation() {
+        return new Correlation();
+    }
+
+    @Bean
+    ProblemErrorController problemErrorController() {
+        return new ProblemErrorController();
+    }
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemValve() {

@@ -1,8 +1,9 @@
-package io.paylog.query.web;
+package io.paylog.web;
 
 import java.util.List;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 
 /** Makes the one form that errors have: RFC 9457 with a stable code, and whether repeating helps. */
 public final class Problems {
@@ -15,6 +16,11 @@ public final class Problems {
         problem.setProperty("code", code);
         problem.setProperty("retryable", retryable);
         return problem;
+    }
+
+    /** The answer that carries a problem. */
+    public static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return ResponseEntity.of(problem).build();
     }
 
     /** @param errors name each parameter or header that is wrong */
