@@ -4,10 +4,12 @@ import io.paylog.api.money.Money;
 import io.paylog.api.payments.PaymentEvent.PaymentCreated;
 import io.paylog.api.payments.PaymentEvent.RefundRequested;
 import io.paylog.command.bus.MessageContext;
+import io.paylog.command.payments.UnknownEventException;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +40,12 @@ class ListGatewayWork {
     void on(RefundRequested event, EventMessage<?> message) {
         Money part = new Money(event.refundAmount(), event.money().currency());
         add(new GatewayWork.RefundWork(event.paymentId(), event.refundId(), part, event.chargeReference()), message);
+    }
+
+    /** A newer node wrote what may be a charge: to go on would be to forget it. */
+    @EventHandler
+    void on(UnknownSerializedType event) {
+        throw new UnknownEventException(event.serializedType());
     }
 
     private void add(GatewayWork work, EventMessage<?> cause) {

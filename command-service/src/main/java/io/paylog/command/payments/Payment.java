@@ -25,6 +25,7 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
@@ -223,6 +224,12 @@ class Payment {
     @EventSourcingHandler
     void on(RefundFailed event) {
         refunds.put(refunds.get(event.refundId()).failed());
+    }
+
+    /** A newer node wrote it: to decide without it would be to guess. */
+    @EventSourcingHandler
+    void on(UnknownSerializedType event) {
+        throw new UnknownEventException(event.serializedType());
     }
 
     private boolean isAwaitingAnswerTo(int answeredAttempt) {

@@ -12,6 +12,10 @@ import static io.paylog.command.payments.Examples.processed;
 import io.paylog.api.payments.PaymentCommand.CompletePayment;
 import io.paylog.api.payments.PaymentCommand.FailPayment;
 import io.paylog.api.payments.PaymentStatus;
+import io.paylog.api.serialization.MessageSerializer;
+import org.axonframework.messaging.annotation.MessageHandlerInvocationException;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
@@ -127,5 +131,18 @@ class ChargingTest {
                 .when(new FailPayment(ID, 2, DECLINED))
                 .expectNoEvents()
                 .expectException(Refused.because(new Refusal.UnexpectedAnswer("attempt 2", "at attempt 1 and FAILED")));
+    }
+
+    @Test
+    void a_payment_with_an_event_of_a_newer_version_is_left_alone() {
+        payment.given(created(), unknownEvent())
+                .when(new CompletePayment(ID, 1, CHARGE))
+                .expectNoEvents()
+                .expectException(MessageHandlerInvocationException.class);
+    }
+
+    private static UnknownSerializedType unknownEvent() {
+        return new UnknownSerializedType(
+                MessageSerializer.create(), new SimpleSerializedObject<>("{}", String.class, "payment.created", "99"));
     }
 }
