@@ -20,9 +20,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStoresExtension.class)
+@Timeout(60)
 class ConcurrentWritersTest {
 
     private static final int PROCESSES = 3;

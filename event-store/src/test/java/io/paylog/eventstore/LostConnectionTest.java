@@ -18,10 +18,12 @@ import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The real driver over a network that fails. */
 @ExtendWith(LocalStoresExtension.class)
+@Timeout(60)
 class LostConnectionTest {
 
     private TestLogs logs;

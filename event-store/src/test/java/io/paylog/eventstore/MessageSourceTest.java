@@ -39,9 +39,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStoresExtension.class)
+@Timeout(60)
 class MessageSourceTest {
 
     private static final EventUpcaster NO_UPCASTER = NoOpEventUpcaster.INSTANCE;

@@ -18,10 +18,12 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each interleaving of a try, its answer and the others, with faults between the appender and a real store. */
 @ExtendWith(LocalStoresExtension.class)
+@Timeout(60)
 class SerialAppenderTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);

@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,10 +23,12 @@ import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 @ExtendWith(LocalStoresExtension.class)
+@Timeout(60)
 class WakeUpTest {
 
     private static final String NO_REDIS = "redis://127.0.0.1:1";
@@ -121,7 +124,9 @@ class WakeUpTest {
         lines.start();
 
         RedisWakeUp away = wakeUp(NO_REDIS);
-        await().untilAsserted(() -> {
+        await().until(() -> !lines.list.isEmpty());
+        // Longer than the pause between two attempts to connect.
+        await().during(Duration.ofSeconds(3)).untilAsserted(() -> {
             away.announce(1);
             assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN);
         });
