@@ -1,0 +1,46 @@
+package io.paylog.standalone;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Here all modules meet, so here it shows whether their dependencies point one way. */
+@AnalyzeClasses(packages = "io.paylog", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModulesTest {
+
+    @ArchTest
+    static final ArchRule dependencies_point_one_way = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.paylog..")
+            .layer("standalone")
+            .definedBy("io.paylog.standalone..")
+            .layer("command service")
+            .definedBy("io.paylog.command..")
+            .layer("query service")
+            .definedBy("io.paylog.query..")
+            .layer("shared API")
+            .definedBy("io.paylog.api..")
+            .layer("event store")
+            .definedBy("io.paylog.eventstore..")
+            .layer("service web")
+            .definedBy("io.paylog.web..")
+            .layer("local stores")
+            .definedBy("io.paylog.localstores..")
+            .whereLayer("standalone")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("command service")
+            .mayOnlyBeAccessedByLayers("standalone")
+            .whereLayer("query service")
+            .mayOnlyBeAccessedByLayers("standalone")
+            .whereLayer("local stores")
+            .mayOnlyBeAccessedByLayers("standalone")
+            .whereLayer("shared API")
+            .mayOnlyBeAccessedByLayers("command service", "query service")
+            .whereLayer("event store")
+            .mayOnlyBeAccessedByLayers("command service", "query service")
+            .whereLayer("service web")
+            .mayOnlyBeAccessedByLayers("command service", "query service")
+            .ensureAllClassesAreContainedInArchitecture();
+}
