@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -53,12 +54,15 @@ public record CommandServiceProperties(
      */
     public record Commands(
             @Min(1) @Max(20) @DefaultValue("5") int maxAttempts,
-            @DefaultValue("5ms") Duration conflictBackoff,
-            @DefaultValue("100ms") Duration maxConflictBackoff) {}
+            @DurationMin(millis = 1) @DefaultValue("5ms") Duration conflictBackoff,
+            @DurationMin(millis = 1) @DefaultValue("100ms") Duration maxConflictBackoff) {}
 
     /**
      * How the payment gateway is called.
      *
+     * @param adapter which gateway is called; {@code simulated} moves no money
+     * @param adoptLog takes over a log that the command database does not belong to, as after a restore: the gateway is
+     *     called for new payments only
      * @param concurrency most calls under way at once, per process
      * @param lease how long a call belongs to the worker that took it; longer than any call lasts
      * @param pollInterval how often the work list is looked at when nothing signals new work
@@ -68,11 +72,13 @@ public record CommandServiceProperties(
      * @param slowCall how long the simulated gateway takes over {@code pm_slow}
      */
     public record Gateway(
+            @NotBlank @DefaultValue("simulated") String adapter,
+            @DefaultValue("false") boolean adoptLog,
             @Min(1) @Max(10_000) @DefaultValue("64") int concurrency,
-            @DefaultValue("30s") Duration lease,
-            @DefaultValue("500ms") Duration pollInterval,
-            @DefaultValue("500ms") Duration backoff,
-            @DefaultValue("1m") Duration maxBackoff,
-            @DefaultValue("10s") Duration shutdownWait,
-            @DefaultValue("2s") Duration slowCall) {}
+            @DurationMin(seconds = 1) @DefaultValue("30s") Duration lease,
+            @DurationMin(millis = 10) @DefaultValue("500ms") Duration pollInterval,
+            @DurationMin(millis = 10) @DefaultValue("500ms") Duration backoff,
+            @DurationMin(millis = 10) @DefaultValue("1m") Duration maxBackoff,
+            @DurationMin(millis = 1) @DefaultValue("10s") Duration shutdownWait,
+            @DurationMin(millis = 1) @DefaultValue("2s") Duration slowCall) {}
 }

@@ -7,6 +7,9 @@ import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import java.time.Duration;
 import java.util.UUID;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,8 @@ class CommandServiceTest {
 
     private static final String PAYMENTS = "/api/v1/payments";
 
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private static ConfigurableApplicationContext service;
     private static RestTestClient http;
 
@@ -31,7 +36,7 @@ class CommandServiceTest {
 
     @BeforeAll
     static void start(LocalStores stores) {
-        service = TestService.start(stores);
+        service = TestService.start(stores, TestService.newDatabases());
         String port = service.getEnvironment().getRequiredProperty("local.server.port");
         http = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
     }
@@ -187,6 +192,42 @@ class CommandServiceTest {
                 .exchange()
                 .expectHeader()
                 .valueEquals("X-Correlation-Id", "order-77");
+    }
+
+    @Test
+    void every_event_says_whose_it_is_and_what_led_to_it() {
+        http.post()
+                .uri(PAYMENTS)
+                .header("X-Correlation-Id", "order-78")
+                .header("traceparent", TRACE)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(payment("pm_ok"))
+                .exchange();
+        awaitStatus("COMPLETED", "pm_ok");
+
+        DomainEventStream events = service.getBean(EventStore.class).readEvents(id);
+        EventMessage<?> created = events.next();
+        EventMessage<?> processed = events.next();
+
+        assertThat(created.getMetaData())
+                .containsEntry("correlationId", "order-78")
+                .containsEntry("traceparent", TRACE)
+                .containsEntry("organizationId", "org-7")
+                .containsEntry("userId", "user-9")
+                .containsKey("causationId");
+        assertThat(processed.getMetaData())
+                .containsEntry("correlationId", "order-78")
+                .containsEntry("causationId", created.getIdentifier());
+    }
+
+    @Test
+    void the_gateway_counts_as_reached_while_its_list_is_worked_on() {
+        http.get()
+                .uri("/actuator/health")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.components.gateway.status")
+                .isEqualTo("UP");
     }
 
     @ParameterizedTest

@@ -6,7 +6,10 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.springframework.stereotype.Component;
 
-/** Gives every event the correlation of the command that caused it, and that command as its cause. */
+/**
+ * Gives every event the correlation of the command that led to it. Its cause is the event that led to that command, if
+ * one did: commands are not kept, so naming them would cut the chain.
+ */
 @Component
 class CorrelateMessages implements CorrelationDataProvider {
 
@@ -16,7 +19,9 @@ class CorrelateMessages implements CorrelationDataProvider {
         data.put(
                 MessageContext.CORRELATION_ID,
                 message.getMetaData().getOrDefault(MessageContext.CORRELATION_ID, message.getIdentifier()));
-        data.put(MessageContext.CAUSATION_ID, message.getIdentifier());
+        data.put(
+                MessageContext.CAUSATION_ID,
+                message.getMetaData().getOrDefault(MessageContext.CAUSATION_ID, message.getIdentifier()));
         Object traceParent = message.getMetaData().get(MessageContext.TRACE_PARENT);
         if (traceParent != null) {
             data.put(MessageContext.TRACE_PARENT, traceParent);

@@ -7,6 +7,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -23,8 +24,7 @@ class LogCommands implements MessageHandlerInterceptor<CommandMessage<?>> {
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
         CommandMessage<?> command = unitOfWork.getMessage();
         long startNanos = System.nanoTime();
-        Object correlationId = command.getMetaData().get(MessageContext.CORRELATION_ID);
-        try (MDC.MDCCloseable _ = MDC.putCloseable(MessageContext.CORRELATION_ID, String.valueOf(correlationId))) {
+        try (MDC.MDCCloseable _ = correlate(command)) {
             Object result = chain.proceed();
             log(command, "accepted", startNanos);
             return result;
@@ -32,6 +32,15 @@ class LogCommands implements MessageHandlerInterceptor<CommandMessage<?>> {
             log(command, refused.refusal().getClass().getSimpleName(), startNanos);
             throw refused;
         }
+    }
+
+    /** A request has its id there already, and needs it after the command. */
+    private static MDC.@Nullable MDCCloseable correlate(CommandMessage<?> command) {
+        return MDC.get(MessageContext.CORRELATION_ID) == null
+                ? MDC.putCloseable(
+                        MessageContext.CORRELATION_ID,
+                        String.valueOf(command.getMetaData().get(MessageContext.CORRELATION_ID)))
+                : null;
     }
 
     private static void log(CommandMessage<?> command, String outcome, long startNanos) {

@@ -1,7 +1,6 @@
 package io.paylog.command.bus;
 
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.messaging.MetaData;
@@ -22,11 +21,6 @@ public record MessageContext(
     public static final String CORRELATION_ID = "correlationId";
     public static final String CAUSATION_ID = "causationId";
     public static final String TRACE_PARENT = "traceparent";
-
-    /** A context for work that nothing has led to. */
-    public static MessageContext fresh() {
-        return new MessageContext(UUID.randomUUID().toString(), null, null);
-    }
 
     MetaData toMetaData() {
         return MetaData.from(Stream.of(

@@ -1,6 +1,7 @@
 package io.paylog.command.eventlog;
 
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.paylog.api.serialization.MessageSerializer;
 import io.paylog.command.CommandServiceProperties;
 import io.paylog.eventstore.CommitEventStorageEngine;
@@ -12,13 +13,10 @@ import io.paylog.eventstore.WakeUp;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.springframework.context.annotation.Bean;
@@ -31,9 +29,6 @@ class EventLogConfiguration {
 
     /** A stopped process's segments are taken over after this time. */
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
-
-    private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(1);
-    private static final int BATCH_SIZE = 100;
 
     @Bean
     @Primary
@@ -48,9 +43,9 @@ class EventLogConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    EventLog eventLog(CommandServiceProperties properties, WakeUp wakeUp) {
+    EventLog eventLog(CommandServiceProperties properties, WakeUp wakeUp, MeterRegistry meters) {
         CommandServiceProperties.Mongodb mongodb = properties.mongodb();
-        return EventLog.open(EventLogSettings.of(mongodb.uri(), mongodb.eventDatabase()), wakeUp);
+        return EventLog.open(EventLogSettings.of(mongodb.uri(), mongodb.eventDatabase()), wakeUp, meters);
     }
 
     @Bean
@@ -79,20 +74,5 @@ class EventLogConfiguration {
                 // In containers the default, pid@host, is the same for every process.
                 .nodeId(ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID())
                 .build();
-    }
-
-    /** Processors begin at the start of the log, without a replay, and stop loudly when they fail. */
-    @Bean
-    ConfigurerModule eventProcessors(EventLogMessageSource source) {
-        return configurer -> configurer
-                .eventProcessing()
-                .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.INSTANCE)
-                .usingPooledStreamingEventProcessors()
-                .configureDefaultStreamableMessageSource(configuration -> source)
-                .registerPooledStreamingEventProcessorConfiguration((configuration, processor) -> processor
-                        .initialSegmentCount(1)
-                        .batchSize(BATCH_SIZE)
-                        .tokenClaimInterval(CLAIM_INTERVAL.toMillis())
-                        .initialToken(StreamableMessageSource::createTailToken));
     }
 }

@@ -41,7 +41,7 @@ final class GatewayCaller {
         this.meters = meters;
     }
 
-    /** Never throws: whatever goes wrong, the lease runs out and the same call is made again. */
+    /** Never throws: whatever goes wrong, the same call is made again, at the latest when the lease runs out. */
     void call(Lease lease) {
         try {
             switch (answerTo(lease)) {
@@ -56,6 +56,15 @@ final class GatewayCaller {
                     "The gateway's answer to {} is not recorded yet, trying again",
                     lease.work().key(),
                     e);
+            postponeQuietly(lease);
+        }
+    }
+
+    private void postponeQuietly(Lease lease) {
+        try {
+            workList.postpone(lease, pauseAfter(lease));
+        } catch (RuntimeException e) {
+            LOG.warn("{} is due again when its lease runs out: {}", lease.work().key(), e.getMessage());
         }
     }
 
@@ -65,6 +74,10 @@ final class GatewayCaller {
         try {
             answer = lease.work().callOn(gateway);
         } catch (RuntimeException e) {
+            LOG.warn(
+                    "The gateway's adapter failed at {}; whether money has moved is open",
+                    lease.work().key(),
+                    e);
             answer = new GatewayAnswer.Unresolved(String.valueOf(e.getMessage()));
         }
         sample.stop(Timer.builder("paylog.gateway.calls")
@@ -89,12 +102,16 @@ final class GatewayCaller {
     }
 
     private void postpone(Lease lease, String reason) {
-        Duration pause = Duration.ofMillis(backoff.apply(Math.min(lease.calls(), MAX_DOUBLINGS)));
+        Duration pause = pauseAfter(lease);
         LOG.info(
                 "The gateway gave no answer to {}, again in {}: {}",
                 lease.work().key(),
                 pause,
                 reason);
         workList.postpone(lease, pause);
+    }
+
+    private Duration pauseAfter(Lease lease) {
+        return Duration.ofMillis(backoff.apply(Math.min(lease.calls(), MAX_DOUBLINGS)));
     }
 }

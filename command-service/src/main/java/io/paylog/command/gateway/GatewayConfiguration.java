@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.paylog.command.CommandServiceProperties;
 import io.paylog.command.bus.Commands;
 import java.time.InstantSource;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,7 +17,7 @@ class GatewayConfiguration {
     @Bean
     GatewayWorkList gatewayWorkList(MongoDatabase commandDatabase, InstantSource clock, MeterRegistry meters) {
         GatewayWorkList workList = new GatewayWorkList(commandDatabase, clock);
-        Gauge.builder("paylog.gateway.work", workList, GatewayWorkList::size)
+        Gauge.builder("paylog.gateway.work", workList, GatewayWorkList::open)
                 .description("Calls to the gateway that wait for an answer")
                 .register(meters);
         Gauge.builder("paylog.gateway.work.parked", workList, GatewayWorkList::parked)
@@ -34,5 +35,15 @@ class GatewayConfiguration {
             MeterRegistry meters) {
         GatewayCaller caller = new GatewayCaller(gateway, workList, commands::send, properties.gateway(), meters);
         return new GatewayWorkers(workList, caller, properties.gateway());
+    }
+
+    @Bean
+    GatewayHealth gatewayHealthIndicator(
+            GatewayWorkers workers, EventProcessingConfiguration processors, MeterRegistry meters) {
+        GatewayHealth health = new GatewayHealth(workers, processors);
+        Gauge.builder("paylog.gateway.stopped", health, GatewayHealth::stopped)
+                .description("1 while new payments do not reach the gateway")
+                .register(meters);
+        return health;
     }
 }

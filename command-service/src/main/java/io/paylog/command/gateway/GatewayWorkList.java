@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls that the gateway still has to get. An entry stays until its answer has been recorded in the payment, so a
@@ -34,6 +36,8 @@ import org.bson.conversions.Bson;
  * the lease runs out, the entry is due for anybody.
  */
 final class GatewayWorkList {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayWorkList.class);
 
     private static final String ID = "_id";
     private static final String DUE_AT = "dueAt";
@@ -69,10 +73,21 @@ final class GatewayWorkList {
     Optional<Lease> lease(Duration duration) {
         String leaseId = UUID.randomUUID().toString();
         Document entry = entries.findOneAndUpdate(
-                and(lte(DUE_AT, now()), exists(REFUSED, false)),
+                lte(DUE_AT, now()),
                 combine(set(DUE_AT, in(duration)), set(LEASE_ID, leaseId), inc(CALLS, 1)),
                 new FindOneAndUpdateOptions().sort(Sorts.ascending(DUE_AT)).returnDocument(ReturnDocument.AFTER));
-        return Optional.ofNullable(entry).map(Lease::of);
+        return entry == null ? Optional.empty() : readable(entry).or(() -> lease(duration));
+    }
+
+    /** An entry of a newer version, or a broken one, must not keep the others waiting. */
+    private Optional<Lease> readable(Document entry) {
+        try {
+            return Optional.of(Lease.of(entry));
+        } catch (RuntimeException unreadable) {
+            LOG.error("Gateway work {} cannot be read and needs a person", entry.get(ID), unreadable);
+            park(eq(ID, entry.get(ID)), "cannot be read");
+            return Optional.empty();
+        }
     }
 
     /** The answer is recorded: nothing is left to do. */
@@ -87,12 +102,16 @@ final class GatewayWorkList {
 
     /** The payment refuses the gateway's answer: kept for a person, never called again by itself. */
     void park(Lease lease, String why) {
-        entries.updateOne(held(lease), combine(set(REFUSED, why), Updates.unset(LEASE_ID)));
+        park(held(lease), why);
     }
 
-    /** How many calls wait for an answer, parked ones included. */
-    long size() {
-        return entries.countDocuments();
+    private void park(Bson which, String why) {
+        entries.updateOne(which, combine(set(REFUSED, why), Updates.unset(DUE_AT), Updates.unset(LEASE_ID)));
+    }
+
+    /** How many calls wait for an answer. */
+    long open() {
+        return entries.countDocuments(exists(DUE_AT));
     }
 
     /** How many answers a payment has refused. */

@@ -1,6 +1,5 @@
 package io.paylog.command.gateway;
 
-import com.mongodb.MongoException;
 import io.github.resilience4j.core.IntervalFunction;
 import io.paylog.command.CommandServiceProperties;
 import io.paylog.command.gateway.GatewayWorkList.Lease;
@@ -9,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,6 +20,9 @@ final class GatewayWorkers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayWorkers.class);
 
+    /** The pause is at its longest well before; keeps the power of two in range. */
+    private static final int MAX_DOUBLINGS = 16;
+
     private final GatewayWorkList workList;
     private final GatewayCaller caller;
     private final CommandServiceProperties.Gateway settings;
@@ -28,7 +31,8 @@ final class GatewayWorkers implements SmartLifecycle {
     private final Semaphore freeCalls;
 
     private volatile boolean running;
-    private volatile ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private @Nullable ExecutorService calls;
+    private @Nullable Thread distributor;
 
     GatewayWorkers(GatewayWorkList workList, GatewayCaller caller, CommandServiceProperties.Gateway settings) {
         this.workList = workList;
@@ -48,24 +52,26 @@ final class GatewayWorkers implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        calls = Executors.newVirtualThreadPerTaskExecutor();
-        Thread.ofPlatform().name("gateway-work").start(this::distribute);
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        calls = executor;
+        distributor = Thread.ofPlatform().name("gateway-workers").start(() -> distribute(executor));
     }
 
-    private void distribute() {
+    private void distribute(ExecutorService executor) {
         int failures = 0;
         while (running) {
             try {
-                if (!startNextCall()) {
+                if (!startNextCall(executor)) {
                     awaitWork(settings.pollInterval().toMillis());
                 }
                 failures = 0;
-            } catch (MongoException e) {
+            } catch (RuntimeException e) {
+                // Nothing may end this loop but a stop: accepted payments would wait for ever.
                 failures++;
-                if (failures == 1) {
-                    LOG.warn("The work list of the gateway cannot be read, trying again: {}", e.getMessage());
+                if (failures == 1 && running) {
+                    LOG.warn("The work list of the gateway cannot be read, trying again", e);
                 }
-                awaitWork(storePause.apply(Math.min(failures, 16)));
+                awaitWork(storePause.apply(Math.min(failures, MAX_DOUBLINGS)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -73,12 +79,12 @@ final class GatewayWorkers implements SmartLifecycle {
         }
     }
 
-    private boolean startNextCall() throws InterruptedException {
+    private boolean startNextCall(ExecutorService executor) throws InterruptedException {
         freeCalls.acquire();
         boolean started = false;
         try {
             Optional<Lease> lease = running ? workList.lease(settings.lease()) : Optional.empty();
-            lease.ifPresent(held -> calls.execute(() -> callAndFree(held)));
+            lease.ifPresent(held -> executor.execute(() -> callAndFree(held)));
             started = lease.isPresent();
             return started;
         } finally {
@@ -113,11 +119,15 @@ final class GatewayWorkers implements SmartLifecycle {
     public void stop() {
         running = false;
         signal();
-        calls.shutdown();
+        ExecutorService executor = calls;
+        if (executor == null) {
+            return;
+        }
+        executor.shutdown();
         try {
-            if (!calls.awaitTermination(settings.shutdownWait().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!executor.awaitTermination(settings.shutdownWait().toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.info("Stopping with gateway calls under way; they will be repeated with the same keys");
-                calls.shutdownNow();
+                executor.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -127,5 +137,11 @@ final class GatewayWorkers implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** Whether due calls are being made. */
+    boolean isAlive() {
+        Thread thread = distributor;
+        return running && thread != null && thread.isAlive();
     }
 }

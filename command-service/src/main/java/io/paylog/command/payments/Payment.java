@@ -2,6 +2,7 @@ package io.paylog.command.payments;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import io.paylog.api.payments.Failure;
 import io.paylog.api.payments.PaymentCommand.CompletePayment;
 import io.paylog.api.payments.PaymentCommand.CompleteRefund;
 import io.paylog.api.payments.PaymentCommand.FailPayment;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.eventsourcing.conflictresolution.ConflictResolver;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -45,6 +47,7 @@ class Payment {
     private PaymentStatus status;
     private int attempt;
     private @Nullable PaymentProcessed charge;
+    private @Nullable Failure failure;
     private Instant processedAt;
     private final Refunds refunds = new Refunds();
 
@@ -99,28 +102,33 @@ class Payment {
                     status,
                     PaymentStatus.FAILED,
                     createdAt));
-        } else if (status != PaymentStatus.FAILED || command.attempt() != attempt) {
+        } else if (command.attempt() != attempt || !command.failure().equals(failure)) {
             throw unexpectedAnswer(command.attempt());
         }
         return written();
     }
 
     @CommandHandler
-    Written handle(RefundPayment command) {
+    Written handle(RefundPayment command, ConflictResolver conflicts) {
         refunds.find(command.refundId())
-                .ifPresentOrElse(refund -> refuseUnlessRepeated(refund, command), () -> requestRefund(command));
+                .ifPresentOrElse(refund -> acceptRepeat(refund, command, conflicts), () -> requestRefund(command));
         return written();
     }
 
-    private void refuseUnlessRepeated(Refund refund, RefundPayment command) {
+    /** What a repeat asks for is done, whatever version it was meant for. */
+    private void acceptRepeat(Refund refund, RefundPayment command, ConflictResolver conflicts) {
         if (!refund.isRepeatedBy(command.amount(), command.reason())) {
             throw new PaymentRefused(new Refusal.RefundExists(refund.id()));
         }
+        conflicts.detectConflicts(events -> false);
     }
 
     private void requestRefund(RefundPayment command) {
         if (charge == null) {
             throw new PaymentRefused(new Refusal.NotRefundable(status));
+        }
+        if (refunds.isFull()) {
+            throw new PaymentRefused(new Refusal.TooManyRefunds(Refunds.LIMIT));
         }
         long remaining = remaining();
         long amount = Objects.requireNonNullElse(command.amount(), remaining);
@@ -183,7 +191,7 @@ class Payment {
                     status,
                     createdAt,
                     processedAt));
-        } else if (refund.state() != Refund.State.FAILED) {
+        } else if (!command.failure().equals(refund.failure())) {
             throw unexpectedAnswer(refund);
         }
         return written();
@@ -207,6 +215,7 @@ class Payment {
 
     @EventSourcingHandler
     void on(PaymentFailed event) {
+        failure = event.failure();
         status = event.status();
     }
 
@@ -223,7 +232,7 @@ class Payment {
 
     @EventSourcingHandler
     void on(RefundFailed event) {
-        refunds.put(refunds.get(event.refundId()).failed());
+        refunds.put(refunds.get(event.refundId()).failed(event.failure()));
     }
 
     /** A newer node wrote it: to decide without it would be to guess. */

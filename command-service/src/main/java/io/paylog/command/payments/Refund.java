@@ -1,5 +1,6 @@
 package io.paylog.command.payments;
 
+import io.paylog.api.payments.Failure;
 import io.paylog.api.payments.RefundId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param requested minor units as asked for; absent: all that remained
  * @param amount minor units that are or were reserved
  * @param gatewayReference present once the gateway paid it back
+ * @param failure present once the gateway refused it
  */
 record Refund(
         RefundId id,
@@ -17,7 +19,8 @@ record Refund(
         long amount,
         @Nullable String reason,
         State state,
-        @Nullable String gatewayReference) {
+        @Nullable String gatewayReference,
+        @Nullable Failure failure) {
 
     enum State {
         PENDING,
@@ -26,15 +29,15 @@ record Refund(
     }
 
     static Refund pending(RefundId id, @Nullable Long requested, long amount, @Nullable String reason) {
-        return new Refund(id, requested, amount, reason, State.PENDING, null);
+        return new Refund(id, requested, amount, reason, State.PENDING, null, null);
     }
 
     Refund succeeded(String reference) {
-        return new Refund(id, requested, amount, reason, State.SUCCEEDED, reference);
+        return new Refund(id, requested, amount, reason, State.SUCCEEDED, reference, null);
     }
 
-    Refund failed() {
-        return new Refund(id, requested, amount, reason, State.FAILED, null);
+    Refund failed(Failure why) {
+        return new Refund(id, requested, amount, reason, State.FAILED, null, why);
     }
 
     boolean isRepeatedBy(@Nullable Long otherRequested, @Nullable String otherReason) {

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The refunds of one payment and what they leave of its amount. */
 final class Refunds {
 
+    /** Bounds what a payment's state, its events' loads and its views grow to. */
+    static final int LIMIT = 100;
+
     private final Map<RefundId, Refund> byId = new LinkedHashMap<>();
 
     Optional<Refund> find(RefundId id) {
@@ -20,6 +23,10 @@ final class Refunds {
 
     void put(Refund refund) {
         byId.put(refund.id(), refund);
+    }
+
+    boolean isFull() {
+        return byId.size() >= LIMIT;
     }
 
     /** Minor units paid back so far. */

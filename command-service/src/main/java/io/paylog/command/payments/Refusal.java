@@ -49,6 +49,18 @@ public sealed interface Refusal {
         }
     }
 
+    /**
+     * The payment has as many refunds as one can have, failed ones included.
+     *
+     * @param limit that number
+     */
+    record TooManyRefunds(int limit) implements Refusal {
+        @Override
+        public String message() {
+            return "A payment can have " + limit + " refunds, and this one has them";
+        }
+    }
+
     /** The payment has no such refund. */
     record UnknownRefund(RefundId refundId) implements Refusal {
         @Override

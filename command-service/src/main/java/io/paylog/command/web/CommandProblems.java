@@ -81,10 +81,11 @@ final class CommandProblems extends ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> logFailed(EventLogException failure) {
         return switch (failure) {
-            case OutcomeUnknownException _ ->
+            case OutcomeUnknownException unknown ->
                 unavailable(
                         "outcome-unknown",
-                        "It is unknown whether this was stored; repeat the same request to find out.",
+                        "It is unknown whether this was stored as part of payment " + unknown.aggregateId()
+                                + "; repeat the request with the same ids to find out.",
                         failure);
             case AppendOverloadedException _ ->
                 unavailable("overloaded", "More is asked than can be stored; nothing was stored.", failure);

@@ -24,6 +24,7 @@ final class RefusalProblems {
                     case Refusal.NotRefundable not -> problem(HttpStatus.CONFLICT, "payment-not-refundable", not);
                     case Refusal.RefundExceedsRemaining exceeds -> exceeding(exceeds);
                     case Refusal.RefundExists exists -> problem(HttpStatus.CONFLICT, "refund-exists", exists);
+                    case Refusal.TooManyRefunds tooMany -> problem(HttpStatus.CONFLICT, "too-many-refunds", tooMany);
                     case Refusal.UnknownRefund unknown -> problem(HttpStatus.NOT_FOUND, "refund-not-found", unknown);
                     case Refusal.UnexpectedAnswer unexpected ->
                         problem(HttpStatus.CONFLICT, "unexpected-answer", unexpected);

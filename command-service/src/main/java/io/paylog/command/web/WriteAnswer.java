@@ -1,20 +1,25 @@
 package io.paylog.command.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paylog.api.payments.PaymentId;
 import io.paylog.api.payments.PaymentStatus;
+import io.paylog.api.payments.RefundId;
 import io.paylog.command.CommandServiceProperties;
 import io.paylog.command.bus.Commands;
 import io.paylog.command.payments.Written;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
  * What every write answers.
  *
+ * @param refundId the refund that was asked for, if one was
  * @param version how many events the payment has, from 1
  */
-public record WriteAnswer(String id, PaymentStatus status, long version) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WriteAnswer(String id, @Nullable String refundId, PaymentStatus status, long version) {
 
     private static final String EVENT_POSITION = "X-Event-Position";
 
@@ -29,11 +34,19 @@ public record WriteAnswer(String id, PaymentStatus status, long version) {
         }
 
         public ResponseEntity<WriteAnswer> created(Commands.Accepted accepted) {
+            return created(accepted, null);
+        }
+
+        public ResponseEntity<WriteAnswer> created(Commands.Accepted accepted, @Nullable RefundId refundId) {
             Written written = accepted.written();
             return ResponseEntity.created(location(written.paymentId()))
                     .eTag("\"" + written.version() + "\"")
                     .header(EVENT_POSITION, Long.toString(accepted.position()))
-                    .body(new WriteAnswer(written.paymentId().value(), written.status(), written.version()));
+                    .body(new WriteAnswer(
+                            written.paymentId().value(),
+                            refundId == null ? null : refundId.value(),
+                            written.status(),
+                            written.version()));
         }
 
         private URI location(PaymentId paymentId) {

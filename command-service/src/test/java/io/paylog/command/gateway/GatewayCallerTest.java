@@ -51,7 +51,8 @@ class GatewayCallerTest {
         workList = new GatewayWorkList(
                 client.getDatabase("work_" + UUID.randomUUID().toString().substring(0, 8)), () -> now);
         workList.add(
-                new ChargeWork(PAYMENT, 1, Money.of(1, "EUR"), new PaymentMethod("pm_ok")), MessageContext.fresh());
+                new ChargeWork(PAYMENT, 1, Money.of(1, "EUR"), new PaymentMethod("pm_ok")),
+                new MessageContext("correlation", null, null));
     }
 
     @AfterEach
@@ -64,7 +65,7 @@ class GatewayCallerTest {
         callWith(() -> new GatewayAnswer.Approved("ch_1"), this::record);
 
         assertThat(recorded).containsExactly(new CompletePayment(PAYMENT, 1, "ch_1"));
-        assertThat(workList.size()).isZero();
+        assertThat(workList.open()).isZero();
     }
 
     @Test
@@ -72,7 +73,7 @@ class GatewayCallerTest {
         callWith(() -> new GatewayAnswer.Declined(DECLINED), this::record);
 
         assertThat(recorded).containsExactly(new FailPayment(PAYMENT, 1, DECLINED));
-        assertThat(workList.size()).isZero();
+        assertThat(workList.open()).isZero();
     }
 
     @Test
@@ -96,7 +97,7 @@ class GatewayCallerTest {
                 this::record);
 
         assertThat(recorded).isEmpty();
-        assertThat(workList.size()).isEqualTo(1);
+        assertThat(workList.open()).isEqualTo(1);
     }
 
     @Test
@@ -104,12 +105,12 @@ class GatewayCallerTest {
         callWith(() -> new GatewayAnswer.Approved("ch_1"), (command, context) -> {
             throw new IllegalStateException("the log does not answer");
         });
-        now = now.plus(LEASE);
+        now = now.plusSeconds(1);
 
         callWith(() -> new GatewayAnswer.Approved("ch_1"), this::record);
 
         assertThat(recorded).hasSize(1);
-        assertThat(workList.size()).isZero();
+        assertThat(workList.open()).isZero();
     }
 
     @Test
@@ -133,6 +134,8 @@ class GatewayCallerTest {
 
     private static CommandServiceProperties.Gateway settings() {
         return new CommandServiceProperties.Gateway(
+                "simulated",
+                false,
                 1,
                 LEASE,
                 Duration.ofMillis(500),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import io.paylog.api.money.Money;
 import io.paylog.api.payments.PaymentId;
 import io.paylog.api.payments.PaymentMethod;
@@ -16,7 +17,9 @@ import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,13 +36,14 @@ class GatewayWorkListTest {
 
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private MongoClient client;
+    private MongoDatabase database;
     private GatewayWorkList workList;
 
     @BeforeEach
     void open(LocalStores stores) {
         client = MongoClients.create(stores.mongoUri());
-        workList = new GatewayWorkList(
-                client.getDatabase("work_" + UUID.randomUUID().toString().substring(0, 8)), () -> now);
+        database = client.getDatabase("work_" + UUID.randomUUID().toString().substring(0, 8));
+        workList = new GatewayWorkList(database, () -> now);
     }
 
     @AfterEach
@@ -72,7 +76,7 @@ class GatewayWorkListTest {
         workList.add(CHARGE, CONTEXT);
         workList.add(REFUND, CONTEXT);
 
-        assertThat(workList.size()).isEqualTo(2);
+        assertThat(workList.open()).isEqualTo(2);
     }
 
     @Test
@@ -107,7 +111,7 @@ class GatewayWorkListTest {
         workList.postpone(lost, Duration.ZERO);
         workList.park(lost, "late");
 
-        assertThat(workList.size()).isEqualTo(1);
+        assertThat(workList.open()).isEqualTo(1);
         assertThat(workList.parked()).isZero();
         assertThat(workList.lease(LEASE)).isEmpty();
     }
@@ -118,7 +122,7 @@ class GatewayWorkListTest {
 
         workList.complete(workList.lease(LEASE).orElseThrow());
 
-        assertThat(workList.size()).isZero();
+        assertThat(workList.open()).isZero();
     }
 
     @Test
@@ -130,6 +134,22 @@ class GatewayWorkListTest {
         assertThat(workList.lease(LEASE)).isEmpty();
         now = now.plusSeconds(1);
         assertThat(workList.lease(LEASE)).isPresent();
+    }
+
+    @Test
+    void an_entry_that_cannot_be_read_is_parked_and_holds_up_nothing() {
+        database.getCollection("gateway_work")
+                .insertOne(new Document("_id", "p:levitate:1")
+                        .append("kind", "levitate")
+                        .append("paymentId", "p")
+                        .append("amount", 1L)
+                        .append("currency", "EUR")
+                        .append("calls", 0)
+                        .append("dueAt", Date.from(now.minusSeconds(60))));
+        workList.add(CHARGE, CONTEXT);
+
+        assertThat(workList.lease(LEASE).orElseThrow().work()).isEqualTo(CHARGE);
+        assertThat(workList.parked()).isEqualTo(1);
     }
 
     @Test

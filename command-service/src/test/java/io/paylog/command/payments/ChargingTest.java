@@ -9,6 +9,7 @@ import static io.paylog.command.payments.Examples.failed;
 import static io.paylog.command.payments.Examples.processPayment;
 import static io.paylog.command.payments.Examples.processed;
 
+import io.paylog.api.payments.Failure;
 import io.paylog.api.payments.PaymentCommand.CompletePayment;
 import io.paylog.api.payments.PaymentCommand.FailPayment;
 import io.paylog.api.payments.PaymentStatus;
@@ -114,6 +115,14 @@ class ChargingTest {
                 .when(new FailPayment(ID, 1, DECLINED))
                 .expectNoEvents()
                 .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void another_no_to_the_same_attempt_is_refused() {
+        payment.given(created(), failed())
+                .when(new FailPayment(ID, 1, new Failure("other", "Another reason", false)))
+                .expectNoEvents()
+                .expectException(Refused.because(new Refusal.UnexpectedAnswer("attempt 1", "at attempt 1 and FAILED")));
     }
 
     @Test

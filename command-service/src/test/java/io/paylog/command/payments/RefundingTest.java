@@ -13,11 +13,14 @@ import static io.paylog.command.payments.Examples.refundFailed;
 import static io.paylog.command.payments.Examples.refundRequested;
 import static io.paylog.command.payments.Examples.refunded;
 
+import io.paylog.api.payments.Failure;
 import io.paylog.api.payments.PaymentCommand.CompleteRefund;
 import io.paylog.api.payments.PaymentCommand.FailRefund;
 import io.paylog.api.payments.PaymentCommand.RefundPayment;
 import io.paylog.api.payments.PaymentStatus;
 import io.paylog.api.payments.RefundId;
+import java.util.ArrayList;
+import java.util.List;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConflictingAggregateVersionException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -122,6 +125,29 @@ class RefundingTest {
     }
 
     @Test
+    void a_repeat_of_a_refund_succeeds_whatever_version_it_was_meant_for() {
+        given(created(), processed(), refundRequested("r-1", 400L, 400, 600))
+                .when(new RefundPayment(ID, new RefundId("r-1"), 400L, "goodwill", 1L))
+                .expectNoEvents()
+                .expectResultMessagePayload(new Written(ID, COMPLETED, 3));
+    }
+
+    @Test
+    void the_last_refund_that_a_payment_can_have_is_accepted() {
+        given(withFailedRefunds(Refunds.LIMIT - 1))
+                .when(refund("last", 1L))
+                .expectEvents(refundRequested("last", 1L, 1, 999));
+    }
+
+    @Test
+    void a_refund_past_the_limit_is_refused() {
+        given(withFailedRefunds(Refunds.LIMIT))
+                .when(refund("one-more", 1L))
+                .expectNoEvents()
+                .expectException(Refused.because(new Refusal.TooManyRefunds(Refunds.LIMIT)));
+    }
+
+    @Test
     void a_yes_of_the_gateway_to_a_part_refunds_partially() {
         given(created(), processed(), refundRequested("r-1", 400L, 400, 600))
                 .when(new CompleteRefund(ID, new RefundId("r-1"), "re_r-1"))
@@ -204,6 +230,14 @@ class RefundingTest {
     }
 
     @Test
+    void another_no_to_a_refund_that_failed_is_refused() {
+        given(created(), processed(), refundRequested("r-1", 400L, 400, 600), refundFailed("r-1", 400, 1_000))
+                .when(new FailRefund(ID, new RefundId("r-1"), new Failure("other", "Another reason", false)))
+                .expectNoEvents()
+                .expectException(Refused.because(new Refusal.UnexpectedAnswer("refund r-1", "FAILED")));
+    }
+
+    @Test
     void a_no_to_a_refund_that_was_paid_is_refused() {
         given(
                         created(),
@@ -233,6 +267,15 @@ class RefundingTest {
 
     private TestExecutor<Payment> given(Object... events) {
         return payment.givenCurrentTime(NOW).andGiven(events);
+    }
+
+    private static Object[] withFailedRefunds(int count) {
+        List<Object> events = new ArrayList<>(List.of(created(), processed()));
+        for (int i = 0; i < count; i++) {
+            events.add(refundRequested("r-" + i, 1L, 1, 999));
+            events.add(refundFailed("r-" + i, 1, 1_000));
+        }
+        return events.toArray();
     }
 
     private static RefundPayment refund(String id, @Nullable Long amount) {

@@ -21,8 +21,11 @@ public final class CirculatingCurrencies {
 
     private CirculatingCurrencies() {}
 
-    public static boolean contains(Currency currency) {
-        return CIRCULATING.contains(currency);
+    /** @throws IllegalArgumentException if the currency does not circulate */
+    public static void check(Currency currency) {
+        if (!CIRCULATING.contains(currency)) {
+            throw notCirculating();
+        }
     }
 
     /** @throws IllegalArgumentException if the code is not ISO 4217 or its currency does not circulate */
@@ -30,7 +33,10 @@ public final class CirculatingCurrencies {
         return CIRCULATING.stream()
                 .filter(currency -> currency.getCurrencyCode().equals(code))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "currency must be the ISO 4217 code of a currency that circulates"));
+                .orElseThrow(CirculatingCurrencies::notCirculating);
+    }
+
+    private static IllegalArgumentException notCirculating() {
+        return new IllegalArgumentException("currency must be the ISO 4217 code of a currency that circulates");
     }
 }

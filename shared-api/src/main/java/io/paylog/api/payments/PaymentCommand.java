@@ -1,5 +1,6 @@
 package io.paylog.api.payments;
 
+import io.paylog.api.money.CirculatingCurrencies;
 import io.paylog.api.money.Money;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
@@ -26,7 +27,13 @@ public sealed interface PaymentCommand {
             @NotNull Money money,
             @NotNull PaymentMethod paymentMethod,
             @NotNull Description description)
-            implements PaymentCommand {}
+            implements PaymentCommand {
+
+        /** @throws IllegalArgumentException if the currency does not circulate */
+        public ProcessPayment {
+            CirculatingCurrencies.check(money.currency());
+        }
+    }
 
     /**
      * The gateway says yes to a charge.

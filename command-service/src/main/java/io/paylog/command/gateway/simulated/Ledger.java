@@ -7,6 +7,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -32,6 +33,7 @@ class Ledger {
 
     Ledger(MongoDatabase database) {
         this.entries = database.getCollection("simulated_gateway");
+        entries.createIndex(Indexes.ascending("paymentId"));
     }
 
     GatewayAnswer charge(Charge charge) {

@@ -3,16 +3,26 @@ package io.paylog.command.gateway.simulated;
 import com.mongodb.client.MongoDatabase;
 import io.paylog.command.CommandServiceProperties;
 import io.paylog.command.gateway.PaymentGateway;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Uses the simulated gateway; another adapter is another bean of {@link PaymentGateway} in place of this. */
+/**
+ * Uses the simulated gateway. Another adapter brings its own bean of {@link PaymentGateway} under another value of
+ * {@code paylog.gateway.adapter}.
+ */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "paylog.gateway.adapter", havingValue = "simulated", matchIfMissing = true)
 class SimulatedGatewayConfiguration {
 
     @Bean
     Ledger ledger(MongoDatabase commandDatabase) {
         return new Ledger(commandDatabase);
+    }
+
+    @Bean
+    LedgerEndpoint ledgerEndpoint(Ledger ledger) {
+        return new LedgerEndpoint(ledger);
     }
 
     @Bean

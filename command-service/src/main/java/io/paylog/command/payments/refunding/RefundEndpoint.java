@@ -1,5 +1,6 @@
 package io.paylog.command.payments.refunding;
 
+import io.paylog.api.payments.PaymentCommand.RefundPayment;
 import io.paylog.api.payments.PaymentId;
 import io.paylog.command.bus.Commands;
 import io.paylog.command.bus.MessageContext;
@@ -32,7 +33,7 @@ class RefundEndpoint {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody RefundRequest request,
             MessageContext context) {
-        return answers.created(
-                commands.send(request.toCommand(paymentId, ExpectedVersion.sequenceIn(ifMatch)), context));
+        RefundPayment command = request.toCommand(paymentId, ExpectedVersion.sequenceIn(ifMatch));
+        return answers.created(commands.send(command, context), command.refundId());
     }
 }

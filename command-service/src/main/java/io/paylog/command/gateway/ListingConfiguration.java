@@ -1,0 +1,65 @@
+package io.paylog.command.gateway;
+
+import com.mongodb.client.MongoDatabase;
+import io.paylog.command.CommandServiceProperties;
+import io.paylog.eventstore.EventLog;
+import io.paylog.eventstore.EventLogMessageSource;
+import java.time.Duration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.bson.Document;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The processor that lists gateway work. */
+@Configuration(proxyBeanMethods = false)
+class ListingConfiguration {
+
+    private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(1);
+
+    /**
+     * Well below the time after which a claim counts as given up, also while a batch is being handled; see
+     * {@link TokenStore}'s bean.
+     */
+    private static final Duration CLAIM_EXTENSION = Duration.ofSeconds(1);
+
+    /**
+     * The position is stored after each event: events of a batch that fails half-way would be listed again with every
+     * retry, and their calls may be done and forgotten by then.
+     */
+    private static final int BATCH_SIZE = 1;
+
+    @Bean
+    ConfigurerModule gatewayWorkProcessor(
+            EventLog log,
+            EventLogMessageSource source,
+            MongoDatabase commandDatabase,
+            CommandServiceProperties properties) {
+        boolean fromHead =
+                new LogBinding(commandDatabase).bind(log, properties.gateway().adoptLog());
+        if (fromHead) {
+            commandDatabase
+                    .getCollection("tokens")
+                    .deleteMany(new Document("processorName", ListGatewayWork.PROCESSOR));
+        }
+        return configurer -> configurer
+                .eventProcessing()
+                .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.INSTANCE)
+                .registerPooledStreamingEventProcessor(
+                        ListGatewayWork.PROCESSOR,
+                        configuration -> source,
+                        (configuration, processor) -> processor
+                                .initialSegmentCount(1)
+                                .batchSize(BATCH_SIZE)
+                                .tokenClaimInterval(CLAIM_INTERVAL.toMillis())
+                                .claimExtensionThreshold(CLAIM_EXTENSION.toMillis())
+                                .enableCoordinatorClaimExtension()
+                                // Axon's default is a replay token, and handlers here are never replayed.
+                                .initialToken(
+                                        fromHead
+                                                ? StreamableMessageSource::createHeadToken
+                                                : StreamableMessageSource::createTailToken));
+    }
+}
