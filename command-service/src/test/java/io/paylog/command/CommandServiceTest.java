@@ -5,7 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -173,7 +180,28 @@ class CommandServiceTest {
     void a_wrong_body_is_refused_naming_each_wrong_field(String body, String fields) {
         expectProblem(post(PAYMENTS, body), 400, "invalid-request")
                 .jsonPath("$.errors[*].field")
-                .isEqualTo(java.util.List.of(fields.split(" ")));
+                .isEqualTo(List.of(fields.split(" ")));
+    }
+
+    @Test
+    void a_body_past_the_bound_is_refused_whether_its_length_is_stated_or_not() throws Exception {
+        String tooLarge = "{\"description\":\"" + "x".repeat(1 << 20) + "\"}";
+
+        expectProblem(post(PAYMENTS, tooLarge), 413, "content-too-large");
+        assertThat(postWithoutLength(tooLarge)).isEqualTo(413);
+        assertThat(postWithoutLength(payment("pm_ok"))).isEqualTo(201);
+    }
+
+    private static int postWithoutLength(String body) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(
+                            "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + PAYMENTS))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(
+                            () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -48,11 +49,30 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, code, detail, true));
     }
 
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return unreadable.contains(BodyTooLargeException.class)
+                ? handleExceptionInternal(unreadable, null, headers, HttpStatus.CONTENT_TOO_LARGE, request)
+                : handleExceptionInternal(unreadable, unreadable(unreadable), headers, status, request);
+    }
+
+    /** What is wrong with a body that is not what an endpoint reads. */
+    protected @Nullable ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
+        return null;
+    }
+
     /** What Spring itself refuses: unknown paths, methods and media types. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = Problems.of(status, code(status), reason(status), status.is5xxServerError());
+        ProblemDetail problem =
+                body instanceof ProblemDetail known && failure instanceof HttpMessageNotReadableException
+                        ? known
+                        : Problems.of(status, code(status), reason(status), status.is5xxServerError());
         return super.handleExceptionInternal(failure, problem, headers, status, request);
     }
 

@@ -24,7 +24,7 @@ public final class Problems {
     }
 
     /** @param errors name each parameter or header that is wrong */
-    static ProblemDetail invalid(HttpStatusCode status, List<FieldProblem> errors) {
+    public static ProblemDetail invalid(HttpStatusCode status, List<FieldProblem> errors) {
         ProblemDetail problem = of(status, "invalid-request", "The request is not valid.", false);
         problem.setProperty("errors", errors);
         return problem;

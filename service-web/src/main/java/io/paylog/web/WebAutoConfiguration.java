@@ -2,6 +2,7 @@ package io.paylog.web;
 
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
@@ -9,7 +10,13 @@ import org.springframework.context.annotation.Bean;
 
 /** Gives a service everything of this module but the advice, which it extends. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
+@EnableConfigurationProperties(HttpSettings.class)
 class WebAutoConfiguration {
+
+    @Bean
+    BodyLimit bodyLimit(HttpSettings settings) {
+        return new BodyLimit(settings.maxBody());
+    }
 
     @Bean
     Correlation correlation() {

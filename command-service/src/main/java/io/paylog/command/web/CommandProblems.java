@@ -100,12 +100,8 @@ final class CommandProblems extends ProblemAdvice {
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
-            HttpMessageNotReadableException unreadable,
-            HttpHeaders headers,
-            HttpStatusCode status,
-            WebRequest request) {
-        return asObject(invalid(new InvalidRequestException(List.of(UnreadableBody.explain(unreadable)))));
+    protected ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
+        return Problems.invalid(HttpStatus.BAD_REQUEST, List.of(UnreadableBody.explain(unreadable)));
     }
 
     @Override
