@@ -45,6 +45,22 @@ class StandaloneIT {
     }
 
     @Test
+    void a_fresh_start_beside_a_running_system_is_refused_and_leaves_its_data_alone() throws IOException {
+        try (JavaProcess _ = started()) {
+            create("inv-1");
+            try (JavaProcess second = launchOn(0, 0, "--fresh")) {
+                assertThat(second.exitCode()).isEqualTo(1);
+                assertThat(second.output())
+                        .contains("is already in use by process")
+                        .doesNotContain("\tat ");
+            }
+        }
+        try (JavaProcess _ = started()) {
+            assertThat(view("inv-1").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void a_taken_port_is_named_with_the_option_that_changes_it() throws IOException {
         try (ServerSocket _ = new ServerSocket(queryPort, 1, InetAddress.getLoopbackAddress());
                 JavaProcess system = launch()) {
@@ -81,12 +97,16 @@ class StandaloneIT {
     }
 
     private JavaProcess launch(String... options) {
+        return launchOn(commandPort, queryPort, options);
+    }
+
+    private JavaProcess launchOn(int forCommands, int forQueries, String... options) {
         List<String> arguments = new ArrayList<>(List.of(
                 "-jar",
                 System.getProperty("jar.standalone"),
                 "--data=" + data.resolve("data"),
-                "--command-port=" + commandPort,
-                "--query-port=" + queryPort));
+                "--command-port=" + forCommands,
+                "--query-port=" + forQueries));
         arguments.addAll(List.of(options));
         return JavaProcess.start("standalone", Map.of(), arguments);
     }
