@@ -57,7 +57,7 @@ final class Standalone implements Callable<Integer> {
                     PaymentSystem.start(LocalStoresOptions.persistentIn(data).withFresh(fresh), ports);
             Welcome.print(system, System.out);
             return 0;
-        } catch (PortTakenException | LocalStoresException e) {
+        } catch (PortException | LocalStoresException e) {
             System.err.println(e.getMessage());
             return STARTED_BEFORE;
         }
