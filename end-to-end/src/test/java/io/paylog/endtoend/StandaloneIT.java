@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,7 +108,7 @@ class StandaloneIT {
                 "--command-port=" + forCommands,
                 "--query-port=" + forQueries));
         arguments.addAll(List.of(options));
-        return JavaProcess.start("standalone", Map.of(), arguments);
+        return JavaProcess.start("standalone", Set.of("MONGODB_URI", "REDIS_URI"), arguments);
     }
 
     private void create(String id) throws IOException {
