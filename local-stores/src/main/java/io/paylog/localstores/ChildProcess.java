@@ -46,6 +46,7 @@ final class ChildProcess implements AutoCloseable {
         stopOrphan(pidFile);
         Path log = folder.resolve(name + ".log");
         List<String> tied = new ArrayList<>(ParentDeath.prefix(environment));
+        tied.addAll(OwnSession.prefix(environment));
         tied.addAll(command);
         Process process = startOnThreadOfItsOwn(
                 name, new ProcessBuilder(tied).redirectErrorStream(true).redirectOutput(log.toFile()));
