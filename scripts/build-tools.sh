@@ -1,4 +1,4 @@
-# Sourced by run, test and bench: finds a JDK and Maven, or says what to install.
+# Sourced by run and test: finds a JDK and Maven, or says what to install. Works with the bash 3.2 of macOS.
 
 readonly REQUIRED_JAVA=25
 
@@ -8,12 +8,23 @@ jdk_version() {
   sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
 }
 
+# The JDK that the javac on the PATH belongs to, or nothing.
+jdk_on_path() {
+  local javac
+  javac=$(command -v javac) || return 0
+  javac=$(readlink -f "$javac" 2>/dev/null) || return 0 # older systems know no -f
+  dirname "$(dirname "$javac")"
+}
+
 # Folders in which JDKs are usually installed, the preferred ones first.
 jdk_candidates() {
   printf '%s\n' "${JAVA_HOME:-}"
-  command -v javac >/dev/null 2>&1 && dirname "$(dirname "$(readlink -f "$(command -v javac)")")"
-  printf '%s\n' /usr/lib/jvm/* /opt/*jdk* /opt/java/* /usr/local/*jdk* "$HOME"/.sdkman/candidates/java/* \
-    "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home
+  jdk_on_path
+  printf '%s\n' /usr/lib/jvm/* /opt/*jdk* /opt/java/* /usr/local/*jdk* \
+    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+    /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /Library/Java/JavaVirtualMachines/*/Contents/Home
+  [ -z "${HOME:-}" ] || printf '%s\n' "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+    "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home
 }
 
 use_jdk() {
@@ -32,7 +43,8 @@ use_jdk() {
 
 use_maven() {
   if ! command -v mvn >/dev/null 2>&1; then
-    echo "Apache Maven 3.8 or newer was not found. Install it (Debian: apt-get install maven)." >&2
+    echo "Apache Maven 3.8 or newer was not found. Install it (apt-get install maven, dnf install maven," >&2
+    echo "brew install maven, or from https://maven.apache.org/download.cgi) and put its mvn on the PATH." >&2
     exit 1
   fi
   # Maven 3.8 runs on libraries that make a new JDK print warnings that say nothing about this project.

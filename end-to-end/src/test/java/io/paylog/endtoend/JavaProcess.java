@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that the tests start, watch and stop; its output goes to a log file of its own. */
@@ -24,7 +24,12 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** @param arguments what comes after {@code java} on the command line */
-    static JavaProcess start(String name, Map<String, String> environment, List<String> arguments) {
+    static JavaProcess start(String name, List<String> arguments) {
+        return start(name, Set.of(), arguments);
+    }
+
+    /** @param withoutVariables what the process must not inherit from the environment of the tests */
+    static JavaProcess start(String name, Set<String> withoutVariables, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -39,7 +44,7 @@ final class JavaProcess implements AutoCloseable {
                     Files.createDirectories(Path.of(System.getProperty("logs"))), name + "-", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().putAll(environment);
+            builder.environment().keySet().removeAll(withoutVariables);
             return new JavaProcess(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

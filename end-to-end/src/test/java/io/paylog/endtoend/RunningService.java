@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** One of the two services, started from its jar; it can be killed and started again where it was. */
 final class RunningService implements AutoCloseable {
@@ -25,18 +24,14 @@ final class RunningService implements AutoCloseable {
         int port = freePort();
         this.name = name;
         this.http = new Http("http://127.0.0.1:" + port);
-        this.arguments = new ArrayList<>(List.of(
-                "-jar",
-                System.getProperty("jar." + name),
-                "--server.port=" + port,
-                "--paylog.mongodb.uri=" + stores.mongoUri(),
-                "--paylog.redis.uri=" + stores.redisUri()));
+        this.arguments = new ArrayList<>(List.of("-jar", System.getProperty("jar." + name), "--server.port=" + port));
+        this.arguments.addAll(stores.settings());
         this.process = launch();
         awaitUp();
     }
 
     private JavaProcess launch() {
-        return JavaProcess.start(name, Map.of(), arguments);
+        return JavaProcess.start(name, arguments);
     }
 
     Http http() {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +41,22 @@ class StandaloneIT {
         }
         try (JavaProcess _ = started("--fresh")) {
             assertThat(view("inv-1").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_fresh_start_beside_a_running_system_is_refused_and_leaves_its_data_alone() throws IOException {
+        try (JavaProcess _ = started()) {
+            create("inv-1");
+            try (JavaProcess second = launchOn(0, 0, "--fresh")) {
+                assertThat(second.exitCode()).isEqualTo(1);
+                assertThat(second.output())
+                        .contains("is already in use by process")
+                        .doesNotContain("\tat ");
+            }
+        }
+        try (JavaProcess _ = started()) {
+            assertThat(view("inv-1").status()).isEqualTo(200);
         }
     }
 
@@ -81,14 +97,18 @@ class StandaloneIT {
     }
 
     private JavaProcess launch(String... options) {
+        return launchOn(commandPort, queryPort, options);
+    }
+
+    private JavaProcess launchOn(int forCommands, int forQueries, String... options) {
         List<String> arguments = new ArrayList<>(List.of(
                 "-jar",
                 System.getProperty("jar.standalone"),
                 "--data=" + data.resolve("data"),
-                "--command-port=" + commandPort,
-                "--query-port=" + queryPort));
+                "--command-port=" + forCommands,
+                "--query-port=" + forQueries));
         arguments.addAll(List.of(options));
-        return JavaProcess.start("standalone", Map.of(), arguments);
+        return JavaProcess.start("standalone", Set.of("MONGODB_URI", "REDIS_URI"), arguments);
     }
 
     private void create(String id) throws IOException {

@@ -17,6 +17,8 @@ import java.util.function.BooleanSupplier;
  */
 final class ChildProcess implements AutoCloseable {
 
+    static final String PID_SUFFIX = ".pid";
+
     private static final Duration POLITE_STOP = Duration.ofSeconds(10);
     private static final Duration FORCED_STOP = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 20;
@@ -40,15 +42,21 @@ final class ChildProcess implements AutoCloseable {
      * @param folder gets {@code name.log} and {@code name.pid}
      */
     static ChildProcess start(String name, List<String> command, Path folder, Environment environment) {
-        PidFile pidFile = new PidFile(folder.resolve(name + ".pid"));
-        pidFile.process().ifPresent(ChildProcess::stop);
+        PidFile pidFile = new PidFile(folder.resolve(name + PID_SUFFIX));
+        stopOrphan(pidFile);
         Path log = folder.resolve(name + ".log");
         List<String> tied = new ArrayList<>(ParentDeath.prefix(environment));
+        tied.addAll(OwnSession.prefix(environment));
         tied.addAll(command);
         Process process = startOnThreadOfItsOwn(
                 name, new ProcessBuilder(tied).redirectErrorStream(true).redirectOutput(log.toFile()));
         pidFile.write(process.toHandle());
         return new ChildProcess(name, process, log, pidFile);
+    }
+
+    /** Stops what an earlier start left running, if it does. */
+    static void stopOrphan(PidFile pidFile) {
+        pidFile.process().ifPresent(ChildProcess::stop);
     }
 
     /** Linux signals the death of the thread that started the child, so that thread must live as long as the child. */

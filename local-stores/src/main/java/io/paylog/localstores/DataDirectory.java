@@ -7,13 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectory implements AutoCloseable {
 
-    private static final String LOCK_FILE = "in-use.lock";
+    static final String LOCK_FILE = "in-use.lock";
 
     private final Path root;
     private final boolean temporary;
@@ -32,6 +28,23 @@ final class DataDirectory implements AutoCloseable {
         this.root = root;
         this.temporary = temporary;
         this.lockFile = lockFile;
+    }
+
+    /** Opens the directory and empties it first; while another process has it, nothing is touched. */
+    static DataDirectory openFresh(@Nullable Path wanted) {
+        if (wanted == null) {
+            return open(wanted);
+        }
+        FreshStart fresh = new FreshStart(wanted.toAbsolutePath());
+        fresh.requireOurs();
+        DataDirectory directory = open(wanted);
+        try {
+            fresh.empty();
+            return directory;
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
     }
 
     static DataDirectory open(@Nullable Path wanted) {
@@ -62,7 +75,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             lockFile.close();
             if (temporary) {
-                deleteAll();
+                FileTree.delete(root);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,7 +89,7 @@ final class DataDirectory implements AutoCloseable {
         if (!locked(channel)) {
             channel.close();
             throw new LocalStoresException("The data directory " + root + " is already in use by "
-                    + Files.readString(file).strip());
+                    + Files.readString(file).strip() + ": stop it, or use another directory");
         }
         ProcessHandle self = ProcessHandle.current();
         channel.truncate(0);
@@ -91,29 +104,5 @@ final class DataDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false;
         }
-    }
-
-    private void deleteAll() throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw e;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -34,15 +34,15 @@ public final class LocalStores implements AutoCloseable {
     /**
      * Starts or finds the stores.
      *
-     * @throws LocalStoresException if a configured URI does not answer, a port or the data directory is taken, or a
-     *     real server that was found does not start
+     * @throws LocalStoresException if a configured URI does not answer, a port or the data directory is taken, a
+     *     real server that was found does not start, or a fresh start would delete what is not the stores' own
      */
     public static LocalStores start(LocalStoresOptions options) {
         return start(options, Environment.ofProcess(), true);
     }
 
     static LocalStores start(LocalStoresOptions options, Environment environment, boolean withRedis) {
-        DataDirectory directory = DataDirectory.open(options.dataDirectory());
+        DataDirectory directory = directory(options, environment);
         RunningMongo mongo = null;
         try {
             mongo = new MongoLocator(environment).locate(options, directory);
@@ -57,6 +57,14 @@ public final class LocalStores implements AutoCloseable {
             directory.close();
             throw e;
         }
+    }
+
+    private static DataDirectory directory(LocalStoresOptions options, Environment environment) {
+        if (!options.fresh()) {
+            return DataDirectory.open(options.dataDirectory());
+        }
+        FreshStart.requireOwnStores(environment);
+        return DataDirectory.openFresh(options.dataDirectory());
     }
 
     /** The connection string without a database name, for example {@code mongodb://127.0.0.1:27017/?replicaSet=rs0}. */

@@ -30,6 +30,9 @@ public final class LocalStoresMain implements Callable<Integer> {
     @Option(names = "--no-redis", description = "Start no Redis")
     private boolean noRedis;
 
+    @Option(names = "--fresh", description = "Delete the data first")
+    private boolean fresh;
+
     public static void main(String... arguments) {
         CommandLine commandLine = new CommandLine(new LocalStoresMain());
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
@@ -41,7 +44,7 @@ public final class LocalStoresMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LocalStoresOptions options = new LocalStoresOptions(data, members, mongoPort, redisPort, false);
+        LocalStoresOptions options = new LocalStoresOptions(data, members, mongoPort, redisPort, false, fresh);
         LocalStores stores = LocalStores.start(options, Environment.ofProcess(), !noRedis);
         Runtime.getRuntime().addShutdownHook(new Thread(stores::close, "stop-local-stores"));
         stores.describe().forEach(System.err::println);

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param mongoPort the (first) port of a MongoDB that is started here; 0: a free one
  * @param redisPort the port of a Redis that is started here; 0: a free one
  * @param containers whether Docker may be used
+ * @param fresh whether the data directory is emptied first; refused while a process has it, if it holds anything that
+ *     stores did not write, and if {@code MONGODB_URI} names a server that is not ours
  */
 public record LocalStoresOptions(
-        @Nullable Path dataDirectory, int members, int mongoPort, int redisPort, boolean containers) {
+        @Nullable Path dataDirectory, int members, int mongoPort, int redisPort, boolean containers, boolean fresh) {
 
     public LocalStoresOptions {
         if (members != 1 && members != 3) {
@@ -25,20 +27,24 @@ public record LocalStoresOptions(
 
     /** Stores for tests: any free ports, containers allowed, nothing left behind. */
     public static LocalStoresOptions temporary() {
-        return new LocalStoresOptions(null, 1, 0, 0, true);
+        return new LocalStoresOptions(null, 1, 0, 0, true, false);
     }
 
     /** Stores whose data outlive the process: one member, any free ports, no containers. */
     public static LocalStoresOptions persistentIn(Path dataDirectory) {
-        return new LocalStoresOptions(dataDirectory, 1, 0, 0, false);
+        return new LocalStoresOptions(dataDirectory, 1, 0, 0, false, false);
     }
 
     public LocalStoresOptions withMembers(int wanted) {
-        return new LocalStoresOptions(dataDirectory, wanted, mongoPort, redisPort, containers);
+        return new LocalStoresOptions(dataDirectory, wanted, mongoPort, redisPort, containers, fresh);
     }
 
     public LocalStoresOptions withPorts(int mongo, int redis) {
-        return new LocalStoresOptions(dataDirectory, members, mongo, redis, containers);
+        return new LocalStoresOptions(dataDirectory, members, mongo, redis, containers, fresh);
+    }
+
+    public LocalStoresOptions withFresh(boolean wanted) {
+        return new LocalStoresOptions(dataDirectory, members, mongoPort, redisPort, containers, wanted);
     }
 
     private static void requirePort(int port) {

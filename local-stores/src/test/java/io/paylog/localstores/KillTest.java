@@ -12,7 +12,9 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,6 +156,25 @@ class KillTest {
         }
         await().until(() -> !redis.isAlive());
         assertThat(RedisProbe.answers(port)).isFalse();
+    }
+
+    @Test
+    void ctrl_c_in_a_terminal_is_left_to_the_parent() throws Exception {
+        try (StoresProcess stores = StoresProcess.start(data)) {
+            Assumptions.assumeTrue(stores.output().contains("REDIS_URI="), "no Redis could be started here");
+            Assumptions.assumeFalse(OwnSession.prefix(Environment.ofProcess()).isEmpty(), "no setsid on the PATH");
+            ProcessHandle redis = new PidFile(data.resolve("redis").resolve("redis.pid"))
+                    .process()
+                    .orElseThrow();
+
+            assertThat(processGroup(redis.pid())).isEqualTo(redis.pid());
+            assertThat(processGroup(stores.process().pid())).isNotEqualTo(redis.pid());
+        }
+    }
+
+    private static long processGroup(long pid) throws IOException {
+        Process ps = new ProcessBuilder("ps", "-o", "pgid=", "-p", Long.toString(pid)).start();
+        return Long.parseLong(new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.paylog.command.CommandServiceApplication;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.LocalStoresOptions;
 import io.paylog.query.QueryServiceApplication;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,12 +23,12 @@ final class PaymentSystem implements AutoCloseable {
         this.ports = ports;
     }
 
-    static PaymentSystem start(Path data, Ports ports) {
+    static PaymentSystem start(LocalStoresOptions stores, Ports ports) {
         // Keeps quiet what libraries log before the services have set up logging; the stores report by themselves.
         LoggingSystem.get(PaymentSystem.class.getClassLoader()).beforeInitialize();
         PaymentSystem system = new PaymentSystem(ports);
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
-        system.start(LocalStoresOptions.persistentIn(data));
+        system.start(stores);
         return system;
     }
 

@@ -1,6 +1,7 @@
 package io.paylog.standalone;
 
 import io.paylog.localstores.LocalStoresException;
+import io.paylog.localstores.LocalStoresOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -52,14 +53,11 @@ final class Standalone implements Callable<Integer> {
     public Integer call() {
         try {
             Ports ports = Ports.check(commandPort, queryPort);
-            DataFolder folder = new DataFolder(data);
-            if (fresh) {
-                folder.empty();
-            }
-            PaymentSystem system = PaymentSystem.start(folder.path(), ports);
+            PaymentSystem system =
+                    PaymentSystem.start(LocalStoresOptions.persistentIn(data).withFresh(fresh), ports);
             Welcome.print(system, System.out);
             return 0;
-        } catch (PortTakenException | LocalStoresException | DataFolderException e) {
+        } catch (PortException | LocalStoresException e) {
             System.err.println(e.getMessage());
             return STARTED_BEFORE;
         }
