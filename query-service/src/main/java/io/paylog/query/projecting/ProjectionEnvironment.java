@@ -62,4 +62,10 @@ public final class ProjectionEnvironment {
     TokenStore tokenStore() {
         return tokenStore;
     }
+
+    /** Makes the segments of the projection that are not there yet. */
+    void makeSegments(String projection) {
+        tokenStore.initializeTokenSegments(
+                projection, settings.segments(), log.messages().createTailToken());
+    }
 }

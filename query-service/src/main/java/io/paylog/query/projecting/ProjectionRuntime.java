@@ -50,7 +50,8 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
             return;
         }
         try {
-            ProjectionEntry adopted = new ProjectionCatalog(environment.views()).adopt(projection, environment.log());
+            ProjectionEntry adopted = new ProjectionCatalog(environment.views())
+                    .adopt(projection, environment.log(), () -> environment.makeSegments(name()));
             entry = adopted;
             refusal = null;
             follow(adopted);

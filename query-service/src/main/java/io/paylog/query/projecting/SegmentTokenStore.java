@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentTokenStore implements TokenStore {
 
+    private static final int MAX_ATTEMPTS = 10;
+
     private final TokenStore delegate;
     private final StoredPositions stored;
     private final String owner;
@@ -40,9 +42,16 @@ final class SegmentTokenStore implements TokenStore {
         for (int segment = 0; segment < segmentCount; segment++) {
             initializeUnlessPresent(initialToken, processor, segment);
         }
-        // The delegate swallows failures other than duplicates.
-        if (delegate.fetchSegments(processor).length < segmentCount) {
-            throw new UnableToInitializeTokenException("not all segments of " + processor + " could be made");
+        awaitSegments(processor, segmentCount);
+    }
+
+    /** The delegate swallows failures other than duplicates; and what another node makes is seen when a majority has it. */
+    private void awaitSegments(String processor, int segmentCount) {
+        for (int attempt = 1; delegate.fetchSegments(processor).length < segmentCount; attempt++) {
+            if (attempt > MAX_ATTEMPTS) {
+                throw new UnableToInitializeTokenException("not all segments of " + processor + " could be made");
+            }
+            Backoff.pause(attempt);
         }
     }
 

@@ -44,7 +44,8 @@ public final class ViewPosition {
     }
 
     private long observed() {
-        Map<Integer, EventTrackerStatus> here = live.get();
+        // One copy: the processor's map is live, and a segment that fails between two looks at it would be left out.
+        Map<Integer, EventTrackerStatus> here = Map.copyOf(live.get());
         if (coverWholeLog(here)) {
             return here.values().stream()
                     .mapToLong(ViewPosition::positionOf)

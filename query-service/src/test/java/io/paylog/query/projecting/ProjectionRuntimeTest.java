@@ -4,6 +4,8 @@ import static io.paylog.query.testing.PaymentStory.CREATED_AT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import io.paylog.api.payments.PaymentEvent;
 import io.paylog.api.serialization.MessageSerializer;
@@ -13,6 +15,10 @@ import io.paylog.query.payments.PaymentDocument;
 import io.paylog.query.testing.PaymentStory;
 import io.paylog.query.testing.TestLog;
 import io.paylog.query.testing.TestService;
+import io.paylog.query.testing.UnreadableMessage;
+import java.time.Duration;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.junit.jupiter.api.Test;
@@ -51,6 +57,90 @@ class ProjectionRuntimeTest {
             assertThat(payments.collection().countDocuments(Filters.eq("_id", "p-1")))
                     .isOne();
             assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void an_error_in_a_batch_is_told_and_the_batch_repeated(LocalStores stores) {
+        PaymentStory story = PaymentStory.of("p-1", "org-1", 10);
+        log.append("p-1", new UnreadableMessage(story.created(), 1, OutOfMemoryError::new), CREATED_AT);
+        try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
+            await().until(() -> payments(service).position().current() == 1);
+
+            assertThat(payments(service).failures()).isPositive();
+            assertThat(payments(service).collection().countDocuments()).isOne();
+        }
+    }
+
+    @Test
+    void what_comes_before_an_event_that_cannot_be_read_is_seen(LocalStores stores) {
+        assertSeenBefore(
+                stores,
+                () -> log.append(
+                        "p-bad",
+                        new UnreadableMessage(
+                                PaymentStory.of("p-bad", "org-1", 10).created(),
+                                Integer.MAX_VALUE,
+                                () -> new SerializationException("not readable")),
+                        CREATED_AT));
+    }
+
+    @Test
+    void what_comes_before_an_event_that_cannot_follow_is_seen(LocalStores stores) {
+        assertSeenBefore(
+                stores, () -> log.append(PaymentStory.of("p-bad", "org-1", 10).processed(), CREATED_AT));
+    }
+
+    private void assertSeenBefore(LocalStores stores, Runnable bad) {
+        for (int n = 0; n < 20; n++) {
+            log.append(PaymentStory.of("p-" + n, "org-1", 10).created(), CREATED_AT);
+        }
+        bad.run();
+        try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
+            await().until(() -> payments(service).collection().countDocuments() == 20);
+            await().until(() -> payments(service).status().state() == ProjectionStatus.State.FAILING);
+            assertThat(payments(service).position().current()).isLessThan(21);
+        }
+    }
+
+    @Test
+    void a_node_that_finds_a_part_of_the_segments_makes_the_others_before_it_works(LocalStores stores) {
+        String database = TestService.newDatabase();
+        try (MongoClient client = MongoClients.create(stores.mongoUri())) {
+            ProjectionEnvironment interrupted = new ProjectionEnvironment(
+                    log, client.getDatabase(database), MessageSerializer.create(), oneSegment());
+            interrupted.makeSegments("payments");
+        }
+        long position = log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
+        try (TestService service = TestService.start(stores, log, database)) {
+            await().until(() -> payments(service).position().current() == position);
+
+            assertThat(service.bean(ProjectionEnvironment.class)
+                            .storedPositions()
+                            .of("payments"))
+                    .containsOnlyKeys(0, 1, 2, 3);
+        }
+    }
+
+    private static ProjectionSettings oneSegment() {
+        return new ProjectionSettings(
+                1, 1, 1, 1, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void segments_that_were_merged_are_not_made_again(LocalStores stores) {
+        String database = TestService.newDatabase();
+        try (TestService service = TestService.start(stores, log, database)) {
+            service.bean(ProjectionLifecycle.class).stop();
+            TokenStore tokens = service.bean(ProjectionEnvironment.class).tokenStore();
+            tokens.fetchToken("payments", 3);
+            tokens.deleteToken("payments", 3);
+        }
+        try (TestService service = TestService.start(stores, log, database)) {
+            assertThat(service.bean(ProjectionEnvironment.class)
+                            .storedPositions()
+                            .of("payments"))
+                    .containsOnlyKeys(0, 1, 2);
         }
     }
 

@@ -34,10 +34,13 @@ public final class TestLog implements Log, StreamableMessageSource<TrackedEventM
         return append(event.paymentId().value(), event, timestamp);
     }
 
-    public synchronized long append(String aggregate, Object payload, Instant timestamp) {
+    public long append(String aggregate, Object payload, Instant timestamp) {
+        return append(aggregate, new GenericMessage<>(payload, MetaData.emptyInstance()), timestamp);
+    }
+
+    public synchronized long append(String aggregate, Message<Object> message, Instant timestamp) {
         long position = events.size() + 1L;
         long sequence = sequences.merge(aggregate, 1L, Long::sum) - 1;
-        Message<Object> message = new GenericMessage<>(payload, MetaData.emptyInstance());
         events.add(new GenericTrackedDomainEventMessage<>(
                 new GlobalSequenceTrackingToken(position), "Payment", aggregate, sequence, message, () -> timestamp));
         listeners.forEach(Runnable::run);
