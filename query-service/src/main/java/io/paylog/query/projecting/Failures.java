@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,18 @@ final class Failures {
     void succeeded(String what) {
         if (failing.remove(what) != null) {
             LOG.info("The {} of projection {} goes on", what, projection);
+        }
+    }
+
+    /** Does the work, and tells whether it failed. */
+    <T> T watch(String what, Supplier<T> work) {
+        try {
+            T result = work.get();
+            succeeded(what);
+            return result;
+        } catch (RuntimeException failure) {
+            failed(what, failure);
+            throw failure;
         }
     }
 

@@ -19,4 +19,10 @@ public record ProjectionEntry(
         String epoch,
         int generation,
         String collection,
-        long replayUntil) {}
+        long replayUntil) {
+
+    /** Identifies the documents: others that bear the same name, or will, or did, have another text here. Has no colon. */
+    public String documents() {
+        return "v" + version + "." + epoch + ".g" + generation + "." + instance;
+    }
+}

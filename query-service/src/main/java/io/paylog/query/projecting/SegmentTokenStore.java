@@ -20,9 +20,14 @@ final class SegmentTokenStore implements TokenStore {
     private final TokenStore delegate;
     private final StoredPositions stored;
     private final String owner;
+    private final Failures failures;
 
-    /** @param owner the node identifier that the delegate claims with */
-    SegmentTokenStore(TokenStore delegate, StoredPositions stored, String owner) {
+    /**
+     * @param owner the node identifier that the delegate claims with
+     * @param failures hears of progress that cannot be stored
+     */
+    SegmentTokenStore(TokenStore delegate, StoredPositions stored, String owner, Failures failures) {
+        this.failures = failures;
         this.delegate = delegate;
         this.stored = stored;
         this.owner = owner;
@@ -66,6 +71,13 @@ final class SegmentTokenStore implements TokenStore {
 
     @Override
     public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
+        failures.watch("storing of progress of segment " + segment, () -> {
+            storeUnlessLost(token, processor, segment);
+            return true;
+        });
+    }
+
+    private void storeUnlessLost(@Nullable TrackingToken token, String processor, int segment) {
         try {
             delegate.storeToken(token, processor, segment);
         } catch (UnableToClaimTokenException lost) {
@@ -112,7 +124,7 @@ final class SegmentTokenStore implements TokenStore {
 
     @Override
     public List<Segment> fetchAvailableSegments(String processor) {
-        return delegate.fetchAvailableSegments(processor);
+        return failures.watch("claiming of segments", () -> delegate.fetchAvailableSegments(processor));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.paylog.query.testing.PaymentStory;
 import io.paylog.query.testing.TestLog;
 import io.paylog.query.testing.TestService;
 import io.paylog.query.testing.UnreadableMessage;
+import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.serialization.SerializationException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStoresExtension.class)
 class ProjectionRuntimeTest {
 
+    private static final Failures FAILURES = new Failures("test", Clock.systemUTC());
     private final TestLog log = new TestLog();
 
     @SuppressWarnings("unchecked")
@@ -104,12 +106,27 @@ class ProjectionRuntimeTest {
     }
 
     @Test
+    void a_log_that_cannot_be_read_is_a_problem_until_it_can(LocalStores stores) {
+        log.unreadable(true);
+        long position = log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
+        try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
+            await().until(() -> payments(service).status().state() == ProjectionStatus.State.FAILING);
+            assertThat(payments(service).status().problem()).contains("the log cannot be read");
+            assertThat(payments(service).failures()).isPositive();
+
+            log.unreadable(false);
+            await().until(() -> payments(service).position().current() == position);
+            await().until(() -> payments(service).status().state() == ProjectionStatus.State.RUNNING);
+        }
+    }
+
+    @Test
     void a_node_that_finds_a_part_of_the_segments_makes_the_others_before_it_works(LocalStores stores) {
         String database = TestService.newDatabase();
         try (MongoClient client = MongoClients.create(stores.mongoUri())) {
             ProjectionEnvironment interrupted = new ProjectionEnvironment(
                     log, client.getDatabase(database), MessageSerializer.create(), oneSegment());
-            interrupted.makeSegments("payments");
+            interrupted.makeSegments("payments", FAILURES);
         }
         long position = log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
         try (TestService service = TestService.start(stores, log, database)) {
@@ -132,7 +149,7 @@ class ProjectionRuntimeTest {
         String database = TestService.newDatabase();
         try (TestService service = TestService.start(stores, log, database)) {
             service.bean(ProjectionLifecycle.class).stop();
-            TokenStore tokens = service.bean(ProjectionEnvironment.class).tokenStore();
+            TokenStore tokens = service.bean(ProjectionEnvironment.class).tokenStore(FAILURES);
             tokens.fetchToken("payments", 3);
             tokens.deleteToken("payments", 3);
         }
@@ -156,7 +173,10 @@ class ProjectionRuntimeTest {
         log.epoch("epoch-2");
         try (TestService service = TestService.start(stores, log, database)) {
             assertThat(payments(service).status().state()).isEqualTo(ProjectionStatus.State.REFUSED);
-            assertThat(service.get("/api/v1/payments/p-1").body()).contains("view-unavailable");
+            assertThat(service.get("/api/v1/payments/p-1").body()).contains("view-unavailable", "\"retryable\":false");
+            assertThat(service.get("/api/v1/payments?organizationId=o", "X-Min-Event-Position", "99")
+                            .body())
+                    .contains("view-unavailable");
             assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
         }
     }

@@ -75,6 +75,16 @@ class ViewPositionTest {
     }
 
     @Test
+    void what_is_told_without_asking_the_store_is_what_was_known_when_it_was_last_asked() {
+        stored.put(0, 3L);
+        assertThat(position.known()).isZero();
+        assertThat(position.current()).isEqualTo(3);
+
+        stored.put(0, 8L);
+        assertThat(position.known()).isEqualTo(3);
+    }
+
+    @Test
     void a_segment_that_vanishes_while_it_is_looked_at_is_not_left_out() {
         stored.putAll(Map.of(0, 9L, 1, 5L));
         live.put(0, at(9, 0, 0, 1));

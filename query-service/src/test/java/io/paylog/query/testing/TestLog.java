@@ -23,6 +23,7 @@ public final class TestLog implements Log, StreamableMessageSource<TrackedEventM
     private final List<TrackedEventMessage<?>> events = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
+    private volatile boolean unreadable;
     private volatile String epoch = "epoch-1";
 
     public void epoch(String other) {
@@ -62,8 +63,15 @@ public final class TestLog implements Log, StreamableMessageSource<TrackedEventM
         return this;
     }
 
+    public void unreadable(boolean now) {
+        unreadable = now;
+    }
+
     @Override
     public TestLogStream openStream(@Nullable TrackingToken token) {
+        if (unreadable) {
+            throw new IllegalStateException("the log cannot be read");
+        }
         int next = token == null ? 0 : Math.toIntExact(token.position().orElseThrow());
         return new TestLogStream(events, listeners, next);
     }
