@@ -66,7 +66,8 @@ public final class ProjectionEnvironment {
 
     /** Makes the segments of the projection that are not there yet. */
     void makeSegments(String projection, Failures failures) {
-        tokenStore(failures).initializeTokenSegments(
-                projection, settings.segments(), log.messages().createTailToken());
+        tokenStore(failures)
+                .initializeTokenSegments(
+                        projection, settings.segments(), log.messages().createTailToken());
     }
 }

@@ -27,7 +27,12 @@ final class ProjectionRun {
     private final ScheduledExecutorService workers;
     private final ProjectionSettings settings;
 
-    ProjectionRun(String name, ProjectionEnvironment environment, EventHandlerInvoker invoker, Failures failures, Runnable onProgress) {
+    ProjectionRun(
+            String name,
+            ProjectionEnvironment environment,
+            EventHandlerInvoker invoker,
+            Failures failures,
+            Runnable onProgress) {
         settings = environment.settings();
         coordinator = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("projection-" + name));
         workers = new SegmentWorkers(name, settings.workers(), onProgress);

@@ -71,10 +71,18 @@ final class SegmentTokenStore implements TokenStore {
 
     @Override
     public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
-        failures.watch("storing of progress of segment " + segment, () -> {
+        String what = "storing of progress of segment " + segment;
+        try {
             storeUnlessLost(token, processor, segment);
-            return true;
-        });
+            failures.succeeded(what);
+        } catch (UnableToClaimTokenException lost) {
+            // Another node goes on with it: no problem of this one.
+            failures.succeeded(what);
+            throw lost;
+        } catch (RuntimeException failure) {
+            failures.failed(what, failure);
+            throw failure;
+        }
     }
 
     private void storeUnlessLost(@Nullable TrackingToken token, String processor, int segment) {

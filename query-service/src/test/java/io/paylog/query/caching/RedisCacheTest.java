@@ -88,7 +88,8 @@ class RedisCacheTest {
         store(value("text", 1, 1));
         RedisClient client = RedisClient.create(redis.uri());
         try (var connection = client.connect()) {
-            assertThat(connection.sync().ttl("paylog:payments:v1.epoch-1.g1:p-1")).isBetween(590L, 661L);
+            assertThat(connection.sync().ttl("paylog:payments:v1.epoch-1.g1:p-1"))
+                    .isBetween(590L, 661L);
         } finally {
             client.close();
         }

@@ -3,6 +3,7 @@ package io.paylog.query.projecting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -11,6 +12,7 @@ import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import io.paylog.query.testing.TestLog;
 import io.paylog.query.testing.TestService;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -82,7 +84,22 @@ class SegmentTokenStoreTest {
         node().tokenStore(FAILURES).fetchToken("p", 0);
 
         assertThatExceptionOfType(UnableToClaimTokenException.class).isThrownBy(() -> store.storeToken(TAIL, "p", 0));
-        assertThat(FAILURES.current()).hasValueSatisfying(problem -> assertThat(problem).contains("UnableToClaim"));
+        assertThat(FAILURES.current()).isEmpty();
+    }
+
+    @Test
+    void progress_that_cannot_be_stored_is_a_problem() {
+        TokenStore broken = (TokenStore) Proxy.newProxyInstance(
+                TokenStore.class.getClassLoader(), new Class<?>[] {TokenStore.class}, (proxy, method, args) -> {
+                    throw new MongoTimeoutException("no primary");
+                });
+        Failures failures = new Failures("test", Clock.systemUTC());
+        TokenStore store = new SegmentTokenStore(broken, node().storedPositions(), "node", failures);
+
+        assertThatExceptionOfType(MongoTimeoutException.class).isThrownBy(() -> store.storeToken(TAIL, "p", 0));
+        assertThat(failures.current())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("no primary"));
+        assertThat(failures.total()).isOne();
     }
 
     @Test

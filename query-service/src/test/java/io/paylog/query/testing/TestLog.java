@@ -24,6 +24,7 @@ public final class TestLog implements Log, StreamableMessageSource<TrackedEventM
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
     private volatile boolean unreadable;
+    private volatile boolean silent;
     private volatile String epoch = "epoch-1";
 
     public void epoch(String other) {
@@ -67,10 +68,18 @@ public final class TestLog implements Log, StreamableMessageSource<TrackedEventM
         unreadable = now;
     }
 
+    /** Whether streams show nothing, as they do while their first read takes too long. */
+    public void silent(boolean now) {
+        silent = now;
+    }
+
     @Override
     public TestLogStream openStream(@Nullable TrackingToken token) {
         if (unreadable) {
             throw new IllegalStateException("the log cannot be read");
+        }
+        if (silent) {
+            return new TestLogStream(List.of(), listeners, 0);
         }
         int next = token == null ? 0 : Math.toIntExact(token.position().orElseThrow());
         return new TestLogStream(events, listeners, next);

@@ -104,7 +104,9 @@ public final class TestRedis implements AutoCloseable {
             throw new IllegalStateException("it does not run");
         }
         try {
-            new ProcessBuilder("kill", name, Long.toString(running.pid())).start().waitFor();
+            new ProcessBuilder("kill", name, Long.toString(running.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

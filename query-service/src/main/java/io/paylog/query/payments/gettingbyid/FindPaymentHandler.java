@@ -37,7 +37,10 @@ final class FindPaymentHandler {
         if (answer.position() >= query.freshness().minPosition()) {
             return answer;
         }
-        gate.await(query.freshness(), id, () -> stored(id).map(PaymentDocument::position).orElse(0L));
+        gate.await(
+                query.freshness(),
+                id,
+                () -> stored(id).map(PaymentDocument::position).orElse(0L));
         return find(query);
     }
 
