@@ -18,4 +18,11 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("paylog.cache")
 public record CacheSettings(
         @DefaultValue("600s") Duration paymentsTimeToLive,
-        @DefaultValue("10") @Min(0) @Max(100) int jitterPercent) {}
+        @DefaultValue("10") @Min(0) @Max(100) int jitterPercent) {
+
+    public CacheSettings {
+        if (paymentsTimeToLive.toMillis() < 1) {
+            throw new IllegalArgumentException("paymentsTimeToLive must be 1 ms or more");
+        }
+    }
+}

@@ -6,7 +6,7 @@ import java.util.Optional;
 final class NoCache implements PositionedCache {
 
     @Override
-    public void open(String epoch, int generation, long position) {}
+    public void open(String generation, long position) {}
 
     @Override
     public Optional<CachedValue> find(String id) {
@@ -15,4 +15,7 @@ final class NoCache implements PositionedCache {
 
     @Override
     public void store(Collection<CachedValue> values) {}
+
+    @Override
+    public void offer(CachedValue value) {}
 }

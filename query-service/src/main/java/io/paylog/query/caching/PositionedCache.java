@@ -9,13 +9,19 @@ public interface PositionedCache {
     /**
      * Begins to serve a generation of a view. Values that were current only before the position are not trusted: writers
      * that came to an end may have owed an update.
+     *
+     * @param generation identifies the documents that values are made of
+     * @param position up to which there may have been updates
      */
-    void open(String epoch, int generation, long position);
+    void open(String generation, long position);
 
     Optional<CachedValue> find(String id);
 
-    /** Keeps the values that are newer than those it has. */
+    /** Updates: keeps the values that are newer than those it has, and trusts no older ones even if it cannot. */
     void store(Collection<CachedValue> values);
+
+    /** Keeps what a reader has found if it is newer. Nothing is owed if it cannot: what it has stays as true as it was. */
+    void offer(CachedValue value);
 
     /** Keeps nothing. */
     static PositionedCache none() {

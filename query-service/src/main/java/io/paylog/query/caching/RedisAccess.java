@@ -66,6 +66,11 @@ public final class RedisAccess implements AutoCloseable {
                 .build();
     }
 
+    /** Has the listener called whenever a connection comes or goes: Redis may have other data then. It must be fast. */
+    void onConnectionChange(Runnable listener) {
+        client.addListener(new ConnectionChanges(listener));
+    }
+
     /** @return the answer, or nothing: Redis is away, slow, or was lately */
     public <T> Optional<T> ask(Function<RedisAsyncCommands<String, String>, ? extends CompletionStage<T>> command) {
         if (!breaker.tryAcquirePermission()) {

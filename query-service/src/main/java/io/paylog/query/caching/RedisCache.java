@@ -6,6 +6,7 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,12 +14,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps values under {@code paylog:<view>:<epoch>:g<generation>:<id>}.
+ * Keeps values under {@code paylog:<view>:<generation>:<id>}.
  *
  * <p>An update that Redis did not take leaves an older value behind, in Redis and unnoticed. So the cache remembers up to
  * where updates were owed, tells the caches of other nodes through Redis as soon as it can, and from then on all take a
  * value only if it was current after that: one place at which trust begins, the floor, instead of a list of what was
  * missed.
+ *
+ * <p>A Redis that comes back may have lost its latest updates without anybody having missed an answer. So whenever the
+ * connection comes or goes, trust begins anew at the latest position that this node knows of.
  */
 public final class RedisCache implements PositionedCache {
 
@@ -28,6 +32,7 @@ public final class RedisCache implements PositionedCache {
     private final int jitterPercent;
     private final AtomicLong floor = new AtomicLong();
     private final AtomicLong owedFloor = new AtomicLong();
+    private final AtomicLong latest = new AtomicLong();
     private volatile @Nullable String prefix;
 
     public RedisCache(RedisAccess redis, String view, Duration timeToLive, int jitterPercent) {
@@ -35,12 +40,18 @@ public final class RedisCache implements PositionedCache {
         this.view = view;
         this.timeToLive = timeToLive;
         this.jitterPercent = jitterPercent;
+        redis.onConnectionChange(() -> distrustBefore(latest.get()));
     }
 
     @Override
-    public void open(String epoch, int generation, long position) {
-        prefix = "paylog:" + view + ":" + epoch + ":g" + generation + ":";
+    public void open(String generation, long position) {
+        prefix = "paylog:" + view + ":" + generation + ":";
+        known(position);
         distrustBefore(position);
+    }
+
+    private void known(long position) {
+        latest.accumulateAndGet(position, Math::max);
     }
 
     private void distrustBefore(long position) {
@@ -60,10 +71,12 @@ public final class RedisCache implements PositionedCache {
 
     private Optional<CachedValue> trusted(String id, KeyValue<String, String> value, KeyValue<String, String> shared) {
         try {
-            long trustedFrom = Math.max(floor.get(), Long.parseLong(shared.getValueOrElse("0")));
-            return value.optional()
-                    .map(text -> CachedValue.decode(id, text))
-                    .filter(held -> held.upTo() >= trustedFrom);
+            // Remembered, because Redis may evict it.
+            floor.accumulateAndGet(Long.parseLong(shared.getValueOrElse("0")), Math::max);
+            Optional<CachedValue> held = value.optional().map(text -> CachedValue.decode(id, text));
+            held.ifPresent(found -> known(found.upTo()));
+            // Looked at last: the connection may have changed since the answer came.
+            return held.filter(found -> found.upTo() >= floor.get());
         } catch (NumberFormatException foreign) {
             return Optional.empty();
         }
@@ -75,11 +88,26 @@ public final class RedisCache implements PositionedCache {
         if (keys == null || values.isEmpty()) {
             return;
         }
-        boolean stored = floorIsKnown(keys)
-                && redis.ask(commands -> storeAll(commands, keys, values)).isPresent();
-        if (!stored) {
-            values.stream().mapToLong(CachedValue::upTo).max().ifPresent(this::distrustBefore);
+        long upTo = values.stream().mapToLong(CachedValue::upTo).max().orElseThrow();
+        // Before the values are sent: when the connection goes with them on the way, they count as lost.
+        known(upTo);
+        if (!stored(keys, values)) {
+            distrustBefore(upTo);
         }
+    }
+
+    @Override
+    public void offer(CachedValue value) {
+        String keys = prefix;
+        if (keys != null) {
+            known(value.upTo());
+            stored(keys, List.of(value));
+        }
+    }
+
+    private boolean stored(String keys, Collection<CachedValue> values) {
+        return floorIsKnown(keys)
+                && redis.ask(commands -> storeAll(commands, keys, values)).isPresent();
     }
 
     private CompletableFuture<Boolean> storeAll(

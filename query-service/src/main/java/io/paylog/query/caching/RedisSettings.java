@@ -25,6 +25,13 @@ public record RedisSettings(
         @DefaultValue("1s") Duration pauseAfterFailures,
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int queueLimit) {
 
+    public RedisSettings {
+        if (commandTimeout.toMillis() < 1 || connectTimeout.toMillis() < 1 || pauseAfterFailures.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "commandTimeout, connectTimeout and pauseAfterFailures must be 1 ms or more");
+        }
+    }
+
     public boolean enabled() {
         return !uri.isBlank();
     }

@@ -35,7 +35,10 @@ final class FreshnessProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(ViewUnavailableException unavailable) {
         return ResponseEntity.of(Problems.of(
-                        HttpStatus.SERVICE_UNAVAILABLE, "view-unavailable", "The view cannot be served.", true))
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "view-unavailable",
+                        "The view cannot be served.",
+                        unavailable.retryable()))
                 .build();
     }
 }

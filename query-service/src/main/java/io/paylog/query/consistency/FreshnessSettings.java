@@ -20,4 +20,11 @@ import org.springframework.validation.annotation.Validated;
 public record FreshnessSettings(
         @DefaultValue("2s") Duration defaultWait,
         @DefaultValue("10s") Duration maxWait,
-        @DefaultValue("1000") @Min(1) @Max(100_000) int maxWaiting) {}
+        @DefaultValue("1000") @Min(1) @Max(100_000) int maxWaiting) {
+
+    public FreshnessSettings {
+        if (defaultWait.isNegative() || defaultWait.compareTo(maxWait) > 0) {
+            throw new IllegalArgumentException("defaultWait must be from 0 to maxWait");
+        }
+    }
+}

@@ -11,14 +11,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Holds callers back until a view is as new as they need. */
 public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
 
-    /** Segments that other nodes work on do not signal here; their stored progress is looked at as often as this. */
-    private static final long RECHECK_MILLIS = 100;
+    /**
+     * Segments that other nodes work on do not signal here. Documents and stored progress are looked at after this time,
+     * then after twice as long, and so on.
+     */
+    private static final long FIRST_RECHECK_MILLIS = 10;
+
+    private static final long LONGEST_RECHECK_MILLIS = 100;
+    private static final LongSupplier NO_DOCUMENT = () -> 0;
 
     private final String projection;
     private final Semaphore room;
@@ -38,7 +45,9 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
 
     private void progressed() {
         if (!waiting.isEmpty()) {
-            waiting.viewAt(current());
+            // On the threads that do the work: they ask no store.
+            ViewPosition watched = position;
+            waiting.viewAt(watched == null ? 0 : watched.known());
         }
     }
 
@@ -62,15 +71,17 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
      * @throws ProjectionBehindException if it is not in time, or too many wait already
      */
     public void await(Freshness freshness) {
-        await(freshness, null);
+        await(freshness, null, NO_DOCUMENT);
     }
 
     /**
      * Returns when the whole view is new enough, or one document of it is.
      *
+     * @param stored reads the position of the document as it is stored, 0 if there is none: another node may have written
+     *     it long before its progress is stored
      * @throws ProjectionBehindException if neither is in time, or too many wait already
      */
-    public void await(Freshness freshness, @Nullable String documentId) {
+    public void await(Freshness freshness, @Nullable String documentId, LongSupplier stored) {
         if (freshness.minPosition() <= current()) {
             return;
         }
@@ -79,27 +90,30 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
         }
         Waiter waiter = waiting.add(freshness.minPosition(), documentId);
         try {
-            waitFor(waiter, freshness);
+            waitFor(waiter, freshness, stored);
         } finally {
             waiting.remove(waiter);
             room.release();
         }
     }
 
-    private void waitFor(Waiter waiter, Freshness freshness) {
+    private void waitFor(Waiter waiter, Freshness freshness, LongSupplier stored) {
         long deadline = System.nanoTime() + freshness.maxWait().toNanos();
+        long recheckMillis = FIRST_RECHECK_MILLIS;
         do {
             // After the waiter has been added, so that no signal is missed.
             waiting.viewAt(current());
-            if (signalled(waiter, deadline - System.nanoTime())) {
+            long longest = TimeUnit.MILLISECONDS.toNanos(recheckMillis);
+            if (signalled(waiter, Math.clamp(deadline - System.nanoTime(), 0, longest))
+                    || stored.getAsLong() >= freshness.minPosition()) {
                 return;
             }
+            recheckMillis = Math.min(2 * recheckMillis, LONGEST_RECHECK_MILLIS);
         } while (System.nanoTime() < deadline);
         throw behind(freshness);
     }
 
-    private static boolean signalled(Waiter waiter, long remainingNanos) {
-        long nanos = Math.clamp(remainingNanos, 0, TimeUnit.MILLISECONDS.toNanos(RECHECK_MILLIS));
+    private static boolean signalled(Waiter waiter, long nanos) {
         try {
             waiter.reached().get(nanos, TimeUnit.NANOSECONDS);
             return true;

@@ -25,14 +25,20 @@ final class ProjectionLags {
 
     ProjectionLag behind(long position) {
         long head = log.head();
-        if (head <= position) {
-            return new ProjectionLag(head, 0, 0);
+        if (head < position) {
+            return new ProjectionLag(head, null, null);
         }
-        double seconds = timestampAfter(position)
-                .map(timestamp -> Duration.between(timestamp, clock.instant()).toMillis() / 1000.0)
-                .orElse(0.0);
-        // Clocks differ; nothing is younger than now.
-        return new ProjectionLag(head, head - position, Math.max(0, seconds));
+        return head == position
+                ? new ProjectionLag(head, 0L, 0.0)
+                : new ProjectionLag(
+                        head,
+                        head - position,
+                        timestampAfter(position).map(this::age).orElse(null));
+    }
+
+    /** Clocks differ; nothing is younger than now. */
+    private double age(Instant timestamp) {
+        return Math.max(0, Duration.between(timestamp, clock.instant()).toMillis() / 1000.0);
     }
 
     private Optional<Instant> timestampAfter(long position) {

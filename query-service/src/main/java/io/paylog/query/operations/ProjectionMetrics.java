@@ -5,9 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.paylog.query.projecting.ProjectionRuntime;
-import io.paylog.query.projecting.ProjectionStatus;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
 
 /** The lag figures and failures of each projection as meters; not a number while the stores do not answer. */
 final class ProjectionMetrics implements MeterBinder {
@@ -26,50 +25,29 @@ final class ProjectionMetrics implements MeterBinder {
     }
 
     private void bind(MeterRegistry registry, ProjectionRuntime<?, ?> projection) {
+        Measured measured = new Measured(projection, lags);
+        String name = projection.name();
+        gauge(registry, name, "paylog.projection.position", "Events in the view", measured::position);
+        gauge(registry, name, "paylog.projection.lag.events", "Events not in the view", measured::events);
         gauge(
                 registry,
-                projection,
-                "paylog.projection.position",
-                "Events in the view",
-                p -> p.status().position());
-        gauge(registry, projection, "paylog.projection.lag.events", "Events not in the view", p -> lag(p).events());
-        gauge(
-                registry,
-                projection,
+                name,
                 "paylog.projection.lag.seconds",
                 "Age of the oldest event not in the view",
-                p -> lag(p).seconds());
-        gauge(
-                registry,
-                projection,
-                "paylog.projection.replaying",
-                "1 while history is worked through",
-                p -> p.status().replaying() ? 1 : 0);
-        gauge(
-                registry,
-                projection,
-                "paylog.projection.stopped",
-                "1 while the projection does not go on",
-                p -> p.status().state() == ProjectionStatus.State.RUNNING ? 0 : 1);
+                measured::age);
+        gauge(registry, name, "paylog.projection.replaying", "1 while history is worked through", measured::replaying);
+        gauge(registry, name, "paylog.projection.stopped", "1 while the projection does not go on", measured::stopped);
         FunctionCounter.builder("paylog.projection.failures", projection, ProjectionRuntime::failures)
-                .description("Batches that failed")
-                .tag("projection", projection.name())
+                .description("How often a batch, the log or the storing of progress has failed")
+                .tag("projection", name)
                 .register(registry);
     }
 
-    private ProjectionLag lag(ProjectionRuntime<?, ?> projection) {
-        return lags.behind(projection.status().position());
-    }
-
     private static void gauge(
-            MeterRegistry registry,
-            ProjectionRuntime<?, ?> projection,
-            String name,
-            String description,
-            ToDoubleFunction<ProjectionRuntime<?, ?>> value) {
-        Gauge.builder(name, projection, value)
+            MeterRegistry registry, String projection, String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value)
                 .description(description)
-                .tag("projection", projection.name())
+                .tag("projection", projection)
                 .register(registry);
     }
 }

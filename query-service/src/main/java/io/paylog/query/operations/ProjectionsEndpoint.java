@@ -42,11 +42,12 @@ final class ProjectionsEndpoint {
             @Nullable String problem) {}
 
     /**
-     * @param events how many events of the log are not in the view
-     * @param seconds age of the oldest of them
+     * @param events how many events of the log are not in the view; absent if the view is ahead of the log
+     * @param seconds age of the oldest of them; absent if it is not known
      * @param mode whether they are new, or history that is worked through
      */
-    record Lag(long events, double seconds, Mode mode) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Lag(@Nullable Long events, @Nullable Double seconds, Mode mode) {}
 
     enum Mode {
         LIVE,
@@ -75,6 +76,11 @@ final class ProjectionsEndpoint {
                 status.position(),
                 lag.head(),
                 new Lag(lag.events(), lag.seconds(), status.replaying() ? Mode.REPLAYING : Mode.LIVE),
-                status.problem());
+                lag.viewIsAhead() ? ahead(status, lag) : status.problem());
+    }
+
+    private static String ahead(ProjectionStatus status, ProjectionLag lag) {
+        return "the view is at position " + status.position() + ", ahead of the log, which ends at " + lag.head()
+                + "; events have been lost from the log, or it is another log";
     }
 }

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which segments fail on this node at the moment, and how often any has. */
+/** What fails on this node at the moment, and how often anything has. */
 final class Failures {
 
     /** A segment fails again at least every minute, or another node has taken it. */
@@ -20,7 +21,7 @@ final class Failures {
 
     private final String projection;
     private final Clock clock;
-    private final Map<Integer, Failure> failing = new ConcurrentHashMap<>();
+    private final Map<String, Failure> failing = new ConcurrentHashMap<>();
     private final AtomicLong total = new AtomicLong();
 
     private record Failure(String message, Instant time) {}
@@ -30,21 +31,42 @@ final class Failures {
         this.clock = clock;
     }
 
-    void failed(int segment, RuntimeException failure) {
+    void failed(int segment, Throwable failure) {
+        failed("segment " + segment, failure);
+    }
+
+    /** @param what fails: a part of the projection, in words */
+    void failed(String what, Throwable failure) {
         total.incrementAndGet();
         String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-        if (failing.put(segment, new Failure(message, clock.instant())) == null) {
+        if (failing.put(what, new Failure(message, clock.instant())) == null) {
             LOG.error(
-                    "ALARM: segment {} of projection {} stopped; it tries again and skips nothing. {}",
-                    segment,
+                    "ALARM: {} of projection {} stopped; it tries again and skips nothing. {}",
+                    what,
                     projection,
                     message);
         }
     }
 
     void succeeded(int segment) {
-        if (failing.remove(segment) != null) {
-            LOG.info("Segment {} of projection {} goes on", segment, projection);
+        succeeded("segment " + segment);
+    }
+
+    void succeeded(String what) {
+        if (failing.remove(what) != null) {
+            LOG.info("The {} of projection {} goes on", what, projection);
+        }
+    }
+
+    /** Does the work, and tells whether it failed. */
+    <T> T watch(String what, Supplier<T> work) {
+        try {
+            T result = work.get();
+            succeeded(what);
+            return result;
+        } catch (RuntimeException failure) {
+            failed(what, failure);
+            throw failure;
         }
     }
 

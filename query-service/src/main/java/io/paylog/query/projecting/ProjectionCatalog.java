@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The metadata of all projections, in the collection {@code projections}. */
 final class ProjectionCatalog {
@@ -17,12 +18,17 @@ final class ProjectionCatalog {
     }
 
     /**
-     * The entry of the projection, made if there is none.
+     * The entry of the projection, made if there is none, after its segments: an entry tells every node that all of them
+     * are there. A node that saw a part of them would take the part for the whole, and the first segment for all the log.
      *
+     * @param segments makes the segments that are not there yet; several nodes may do it at once
      * @throws ProjectionRefusedException if the documents were made from another log or by other code
      */
-    ProjectionEntry adopt(Projection<?, ?> projection, Log log) {
-        ProjectionEntry entry = find(projection.name()).orElseGet(() -> create(projection, log));
+    ProjectionEntry adopt(Projection<?, ?> projection, Log log, Runnable segments) {
+        ProjectionEntry entry = find(projection.name()).orElseGet(() -> {
+            segments.run();
+            return create(projection, log);
+        });
         if (!entry.epoch().equals(log.epoch())) {
             throw new ProjectionRefusedException("the view " + projection.name() + " was made from epoch "
                     + entry.epoch() + " of the log, which is now in epoch " + log.epoch()
@@ -42,7 +48,13 @@ final class ProjectionCatalog {
 
     private ProjectionEntry create(Projection<?, ?> projection, Log log) {
         ProjectionEntry entry = new ProjectionEntry(
-                projection.name(), projection.version(), log.epoch(), 1, projection.name() + "_g1", log.head());
+                projection.name(),
+                UUID.randomUUID().toString(),
+                projection.version(),
+                log.epoch(),
+                1,
+                projection.name() + "_g1",
+                log.head());
         try {
             entries.insertOne(entry);
             return entry;

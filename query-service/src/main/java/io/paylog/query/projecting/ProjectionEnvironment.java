@@ -17,7 +17,10 @@ public final class ProjectionEnvironment {
     private final MongoDatabase views;
     private final ProjectionSettings settings;
     private final StoredPositions storedPositions;
-    private final TokenStore tokenStore;
+    private final MongoTokenStore tokens;
+
+    // Host and process identifier alone are the same for every container that is started anew.
+    private final String node = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
 
     /** @param views acknowledges writes by a majority: what has been answered from a view must survive a fail-over */
     public ProjectionEnvironment(Log log, MongoDatabase views, Serializer serializer, ProjectionSettings settings) {
@@ -25,13 +28,11 @@ public final class ProjectionEnvironment {
         this.views = views;
         this.settings = settings;
         this.storedPositions = new StoredPositions(views.getCollection(TOKENS), serializer);
-        this.tokenStore = tokenStore(serializer);
+        this.tokens = tokens(serializer);
     }
 
-    private TokenStore tokenStore(Serializer serializer) {
-        // Host and process identifier alone are the same for every container that is started anew.
-        String node = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
-        MongoTokenStore mongo = MongoTokenStore.builder()
+    private MongoTokenStore tokens(Serializer serializer) {
+        return MongoTokenStore.builder()
                 .mongoTemplate(DefaultMongoTemplate.builder()
                         .mongoDatabase(views)
                         .trackingTokensCollectionName(TOKENS)
@@ -40,7 +41,6 @@ public final class ProjectionEnvironment {
                 .claimTimeout(settings.claimTimeout())
                 .nodeId(node)
                 .build();
-        return new SegmentTokenStore(mongo, storedPositions, node);
     }
 
     Log log() {
@@ -59,7 +59,15 @@ public final class ProjectionEnvironment {
         return storedPositions;
     }
 
-    TokenStore tokenStore() {
-        return tokenStore;
+    /** @param failures hears of progress that cannot be stored */
+    TokenStore tokenStore(Failures failures) {
+        return new SegmentTokenStore(tokens, storedPositions, node, failures);
+    }
+
+    /** Makes the segments of the projection that are not there yet. */
+    void makeSegments(String projection, Failures failures) {
+        tokenStore(failures)
+                .initializeTokenSegments(
+                        projection, settings.segments(), log.messages().createTailToken());
     }
 }

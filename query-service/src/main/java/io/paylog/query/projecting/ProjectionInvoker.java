@@ -53,6 +53,11 @@ final class ProjectionInvoker<E> implements EventHandlerInvoker {
         } catch (RuntimeException failure) {
             failures.failed(segment.getSegmentId(), failure);
             throw failure;
+        } catch (Error error) {
+            failures.failed(segment.getSegmentId(), error);
+            // Axon's worker lets go of a segment for exceptions only; an error would leave it neither worked on nor
+            // free.
+            throw new BatchFailedException(error);
         }
     }
 
@@ -61,16 +66,29 @@ final class ProjectionInvoker<E> implements EventHandlerInvoker {
         List<RecordedEvent<E>> batch = unitOfWork.getOrComputeResource(BATCH, key -> new ArrayList<>());
         try {
             batch.add(recorded(message));
-        } catch (UnknownEventException unknown) {
-            // What comes before it may be seen; it comes again with the next attempt, and is then passed over.
-            if (!batch.isEmpty()) {
-                flush.accept(batch);
-            }
-            throw unknown;
+        } catch (RuntimeException unreadable) {
+            flush(batch);
+            throw unreadable;
         }
         if (unitOfWork.isLastMessage()) {
-            flush.accept(batch);
+            flush(batch);
             failures.succeeded(segment.getSegmentId());
+        }
+    }
+
+    /** What comes before an event that fails may be seen; it comes again with the next attempt, and is then passed over. */
+    private void flush(List<RecordedEvent<E>> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            flush.accept(batch);
+        } catch (EventRefusedException refused) {
+            // Fewer events each time: what is refused is one of them.
+            flush(batch.stream()
+                    .filter(event -> event.position() < refused.position())
+                    .toList());
+            throw refused;
         }
     }
 

@@ -27,15 +27,20 @@ final class ProjectionRun {
     private final ScheduledExecutorService workers;
     private final ProjectionSettings settings;
 
-    ProjectionRun(String name, ProjectionEnvironment environment, EventHandlerInvoker invoker, Runnable onProgress) {
+    ProjectionRun(
+            String name,
+            ProjectionEnvironment environment,
+            EventHandlerInvoker invoker,
+            Failures failures,
+            Runnable onProgress) {
         settings = environment.settings();
         coordinator = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("projection-" + name));
         workers = new SegmentWorkers(name, settings.workers(), onProgress);
         processor = PooledStreamingEventProcessor.builder()
                 .name(name)
                 .eventHandlerInvoker(invoker)
-                .messageSource(environment.log().messages())
-                .tokenStore(environment.tokenStore())
+                .messageSource(new WatchedMessages(environment.log().messages(), failures))
+                .tokenStore(environment.tokenStore(failures))
                 // Each write is complete in itself; the order of writes does what a transaction would.
                 .transactionManager(NoTransactionManager.instance())
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)

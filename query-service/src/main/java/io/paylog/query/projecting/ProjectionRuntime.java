@@ -50,7 +50,8 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
             return;
         }
         try {
-            ProjectionEntry adopted = new ProjectionCatalog(environment.views()).adopt(projection, environment.log());
+            ProjectionEntry adopted = new ProjectionCatalog(environment.views())
+                    .adopt(projection, environment.log(), () -> environment.makeSegments(name(), failures));
             entry = adopted;
             refusal = null;
             follow(adopted);
@@ -66,8 +67,12 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         ViewWriter<D, E> writer = new ViewWriter<>(projection, collection);
         ProjectionInvoker<E> invoker =
                 new ProjectionInvoker<>(projection.eventType(), batch -> flush(writer, batch), failures);
-        listeners.forEach(listener -> listener.started(adopted, position.current()));
-        ProjectionRun started = new ProjectionRun(name(), environment, invoker, position::progressed);
+        long reached = environment.storedPositions().of(name()).values().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+        listeners.forEach(listener -> listener.started(adopted, reached));
+        ProjectionRun started = new ProjectionRun(name(), environment, invoker, failures, position::progressed);
         started.start();
         run = started;
     }
@@ -100,8 +105,8 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
      */
     public MongoCollection<D> collection() {
         ProjectionEntry serving = entry;
-        if (serving == null) {
-            throw new ViewUnavailableException(name());
+        if (serving == null || refusal != null) {
+            throw new ViewUnavailableException(name(), refusal == null);
         }
         return collection(serving);
     }
@@ -114,7 +119,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         return position;
     }
 
-    /** How many batches have failed since the process began. */
+    /** How often a batch, the log or the storing of progress has failed since the process began. */
     public long failures() {
         return failures.total();
     }

@@ -31,4 +31,21 @@ public record ProjectionSettings(
         @DefaultValue("5s") Duration claimTimeout,
         @DefaultValue("1s") Duration claimInterval,
         @DefaultValue("1s") Duration claimExtension,
-        @DefaultValue("10s") Duration stopTimeout) {}
+        @DefaultValue("10s") Duration stopTimeout) {
+
+    public ProjectionSettings {
+        positive("claimTimeout", claimTimeout);
+        positive("claimInterval", claimInterval);
+        positive("claimExtension", claimExtension);
+        positive("stopTimeout", stopTimeout);
+        if (claimExtension.compareTo(claimTimeout) >= 0) {
+            throw new IllegalArgumentException("claimExtension must be shorter than claimTimeout, or claims are lost");
+        }
+    }
+
+    private static void positive(String name, Duration duration) {
+        if (!duration.isPositive()) {
+            throw new IllegalArgumentException(name + " must be positive");
+        }
+    }
+}

@@ -15,12 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentTokenStore implements TokenStore {
 
+    private static final int MAX_ATTEMPTS = 10;
+
     private final TokenStore delegate;
     private final StoredPositions stored;
     private final String owner;
+    private final Failures failures;
 
-    /** @param owner the node identifier that the delegate claims with */
-    SegmentTokenStore(TokenStore delegate, StoredPositions stored, String owner) {
+    /**
+     * @param owner the node identifier that the delegate claims with
+     * @param failures hears of progress that cannot be stored
+     */
+    SegmentTokenStore(TokenStore delegate, StoredPositions stored, String owner, Failures failures) {
+        this.failures = failures;
         this.delegate = delegate;
         this.stored = stored;
         this.owner = owner;
@@ -40,9 +47,16 @@ final class SegmentTokenStore implements TokenStore {
         for (int segment = 0; segment < segmentCount; segment++) {
             initializeUnlessPresent(initialToken, processor, segment);
         }
-        // The delegate swallows failures other than duplicates.
-        if (delegate.fetchSegments(processor).length < segmentCount) {
-            throw new UnableToInitializeTokenException("not all segments of " + processor + " could be made");
+        awaitSegments(processor, segmentCount);
+    }
+
+    /** The delegate swallows failures other than duplicates; and what another node makes is seen when a majority has it. */
+    private void awaitSegments(String processor, int segmentCount) {
+        for (int attempt = 1; delegate.fetchSegments(processor).length < segmentCount; attempt++) {
+            if (attempt > MAX_ATTEMPTS) {
+                throw new UnableToInitializeTokenException("not all segments of " + processor + " could be made");
+            }
+            Backoff.pause(attempt);
         }
     }
 
@@ -57,6 +71,21 @@ final class SegmentTokenStore implements TokenStore {
 
     @Override
     public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
+        String what = "storing of progress of segment " + segment;
+        try {
+            storeUnlessLost(token, processor, segment);
+            failures.succeeded(what);
+        } catch (UnableToClaimTokenException lost) {
+            // Another node goes on with it: no problem of this one.
+            failures.succeeded(what);
+            throw lost;
+        } catch (RuntimeException failure) {
+            failures.failed(what, failure);
+            throw failure;
+        }
+    }
+
+    private void storeUnlessLost(@Nullable TrackingToken token, String processor, int segment) {
         try {
             delegate.storeToken(token, processor, segment);
         } catch (UnableToClaimTokenException lost) {
@@ -103,7 +132,7 @@ final class SegmentTokenStore implements TokenStore {
 
     @Override
     public List<Segment> fetchAvailableSegments(String processor) {
-        return delegate.fetchAvailableSegments(processor);
+        return failures.watch("claiming of segments", () -> delegate.fetchAvailableSegments(processor));
     }
 
     @Override

@@ -12,7 +12,7 @@ public interface ViewListener<D extends ViewDocument> {
      * The projection goes on from here; what happened to listeners of an earlier process is not known.
      *
      * @param entry tells whose documents these will be
-     * @param position every event up to it is in the view
+     * @param position of the last event that an earlier process may have written documents for
      */
     default void started(ProjectionEntry entry, long position) {}
 

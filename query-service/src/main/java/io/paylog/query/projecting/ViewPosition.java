@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +23,37 @@ public final class ViewPosition {
     private final Supplier<Map<Integer, Long>> stored;
     private final AtomicLong highest = new AtomicLong();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile Memo memo = new Memo(Map.of(), Long.MIN_VALUE);
+    private final Lock refreshing = new ReentrantLock();
+    private volatile Memo memo = new Memo(Map.of(), System.nanoTime());
 
-    private record Memo(Map<Integer, Long> positions, long untilNanos) {}
+    private record Memo(Map<Integer, Long> positions, long untilNanos) {
+
+        private Memo {
+            positions = Map.copyOf(positions);
+        }
+
+        boolean holds() {
+            return System.nanoTime() - untilNanos < 0;
+        }
+    }
 
     ViewPosition(Supplier<Map<Integer, EventTrackerStatus>> live, Supplier<Map<Integer, Long>> stored) {
         this.live = live;
         this.stored = stored;
     }
 
+    /** Asks the store if this node does not know enough, and nobody has asked it just now. */
     public long current() {
+        refresh();
+        return known();
+    }
+
+    /** What can be told without asking the store. */
+    public long known() {
         return highest.accumulateAndGet(observed(), Math::max);
     }
 
-    /** Has the listener called after every step of this node's segments, on their threads; it must be fast. */
+    /** Has the listener called after every step of this node's segments, on their threads; it must not block. */
     public void onProgress(Runnable listener) {
         listeners.add(listener);
     }
@@ -44,14 +63,14 @@ public final class ViewPosition {
     }
 
     private long observed() {
-        Map<Integer, EventTrackerStatus> here = live.get();
+        Map<Integer, EventTrackerStatus> here = here();
         if (coverWholeLog(here)) {
             return here.values().stream()
                     .mapToLong(ViewPosition::positionOf)
                     .min()
                     .orElse(0);
         }
-        return stored().entrySet().stream()
+        return memo.positions().entrySet().stream()
                 .mapToLong(segment -> Math.max(segment.getValue(), positionOf(here.get(segment.getKey()))))
                 .min()
                 .orElse(0);
@@ -69,12 +88,20 @@ public final class ViewPosition {
         return status == null ? 0 : StoredPositions.positionOf(status.getTrackingToken());
     }
 
-    private Map<Integer, Long> stored() {
-        Memo known = memo;
-        if (known.untilNanos() == Long.MIN_VALUE || System.nanoTime() - known.untilNanos() > 0) {
-            known = new Memo(stored.get(), System.nanoTime() + STORED_MILLIS * 1_000_000);
-            memo = known;
+    /** One copy: the processor's map is live, and a segment that fails between two looks at it would be left out. */
+    private Map<Integer, EventTrackerStatus> here() {
+        return Map.copyOf(live.get());
+    }
+
+    /** By one thread at a time; nobody else waits for it. */
+    private void refresh() {
+        if (coverWholeLog(here()) || memo.holds() || !refreshing.tryLock()) {
+            return;
         }
-        return known.positions();
+        try {
+            memo = new Memo(stored.get(), System.nanoTime() + STORED_MILLIS * 1_000_000);
+        } finally {
+            refreshing.unlock();
+        }
     }
 }

@@ -39,6 +39,7 @@ final class ViewWriter<D extends ViewDocument, E> {
     /**
      * @param batch in the order of the log
      * @return every document that the batch concerns, as it is in the view now
+     * @throws EventRefusedException if an event cannot follow on its document; nothing of the batch has been written then
      * @throws ViewConflictException if other writers kept changing the same documents
      */
     Collection<D> write(List<RecordedEvent<E>> batch) {
@@ -46,6 +47,10 @@ final class ViewWriter<D extends ViewDocument, E> {
                 .collect(Collectors.groupingBy(
                         recorded -> projection.documentId(recorded.event()), LinkedHashMap::new, Collectors.toList()));
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            if (attempt > 1) {
+                // A majority read trails the writes by a round trip, those of this writer's lost attempts too.
+                Backoff.pause(attempt - 1);
+            }
             Map<String, D> stored = read(byDocument.keySet());
             Map<String, D> folded = fold(stored, byDocument);
             if (landed(changes(stored, folded))) {
@@ -73,13 +78,21 @@ final class ViewWriter<D extends ViewDocument, E> {
         D document = stored;
         for (RecordedEvent<E> event : events) {
             if (document == null || event.position() > document.position()) {
-                document = projection.apply(document, event);
+                document = applied(document, event);
             }
         }
         if (document == null) {
             throw new IllegalArgumentException("a document without events");
         }
         return document;
+    }
+
+    private D applied(@Nullable D document, RecordedEvent<E> event) {
+        try {
+            return projection.apply(document, event);
+        } catch (RuntimeException failure) {
+            throw new EventRefusedException(event.position(), failure);
+        }
     }
 
     private List<WriteModel<D>> changes(Map<String, D> stored, Map<String, D> folded) {

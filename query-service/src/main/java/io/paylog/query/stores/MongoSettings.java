@@ -24,4 +24,12 @@ public record MongoSettings(
         @DefaultValue("paylog_events") @NotBlank String eventDatabase,
         @DefaultValue("paylog_views") @NotBlank String viewDatabase,
         @DefaultValue("5s") Duration serverSelectionTimeout,
-        @DefaultValue("10s") Duration socketTimeout) {}
+        @DefaultValue("10s") Duration socketTimeout) {
+
+    public MongoSettings {
+        // The driver takes 0 for ever.
+        if (serverSelectionTimeout.toMillis() < 1 || socketTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException("serverSelectionTimeout and socketTimeout must be 1 ms or more");
+        }
+    }
+}

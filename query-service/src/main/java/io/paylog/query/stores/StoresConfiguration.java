@@ -2,6 +2,8 @@ package io.paylog.query.stores;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -25,21 +27,35 @@ class StoresConfiguration {
     /** For the views. The log has a client of its own, with the concerns that its correctness rests on. */
     @Bean
     MongoClient mongoClient(MongoSettings settings) {
-        return MongoClients.create(MongoClientSettings.builder()
+        return MongoClients.create(clientSettings(settings));
+    }
+
+    static MongoClientSettings clientSettings(MongoSettings settings) {
+        long selectionMillis = settings.serverSelectionTimeout().toMillis();
+        return MongoClientSettings.builder()
                 .applicationName("paylog-query-service")
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(
-                        settings.serverSelectionTimeout().toMillis(), TimeUnit.MILLISECONDS))
+                .applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(selectionMillis, TimeUnit.MILLISECONDS))
+                // The driver's default would hold callers back for two minutes while all connections are in use.
+                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(selectionMillis, TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(
                         socket -> socket.readTimeout(settings.socketTimeout().toMillis(), TimeUnit.MILLISECONDS)
                                 .connectTimeout(settings.socketTimeout().toMillis(), TimeUnit.MILLISECONDS))
                 .applyConnectionString(new ConnectionString(settings.uri()))
-                .build());
+                .build();
     }
 
-    /** A position that was told to callers must not be taken back by a fail-over, so a majority has to acknowledge. */
+    /**
+     * A position that was told to callers must not be taken back by a fail-over, so a majority has to acknowledge. Nor may
+     * a batch that comes again conclude from documents that could still be rolled back that it has landed: its token would
+     * then outlive them. What the URI says of concerns does not count here.
+     */
     @Bean
     MongoDatabase views(MongoClient client, MongoSettings settings) {
-        return client.getDatabase(settings.viewDatabase()).withWriteConcern(WriteConcern.MAJORITY);
+        return client.getDatabase(settings.viewDatabase())
+                .withReadConcern(ReadConcern.MAJORITY)
+                .withReadPreference(ReadPreference.primary())
+                .withWriteConcern(WriteConcern.MAJORITY);
     }
 
     @Bean

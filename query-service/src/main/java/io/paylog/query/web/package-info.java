@@ -1,4 +1,4 @@
-/** What all endpoints share: parameters, problems, the way to the query bus. */
+/** What endpoints share beyond the common rules of HTTP: query parameters, and problems of the stores. */
 @NullMarked
 package io.paylog.query.web;
 

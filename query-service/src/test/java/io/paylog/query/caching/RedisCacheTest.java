@@ -44,7 +44,7 @@ class RedisCacheTest {
 
     private static RedisCache cache(RedisAccess access) {
         RedisCache cache = new RedisCache(access, "payments", Duration.ofMinutes(10), 10);
-        cache.open("epoch-1", 1, 0);
+        cache.open("v1.epoch-1.g1", 0);
         await().until(() -> access.ask(commands -> commands.ping()).isPresent());
         return cache;
     }
@@ -88,7 +88,8 @@ class RedisCacheTest {
         store(value("text", 1, 1));
         RedisClient client = RedisClient.create(redis.uri());
         try (var connection = client.connect()) {
-            assertThat(connection.sync().ttl("paylog:payments:epoch-1:g1:p-1")).isBetween(590L, 661L);
+            assertThat(connection.sync().ttl("paylog:payments:v1.epoch-1.g1:p-1"))
+                    .isBetween(590L, 661L);
         } finally {
             client.close();
         }
@@ -98,9 +99,9 @@ class RedisCacheTest {
     void another_generation_and_another_epoch_have_values_of_their_own() {
         store(value("text", 1, 1));
 
-        otherNode.open("epoch-1", 2, 0);
+        otherNode.open("v1.epoch-1.g2", 0);
         assertThat(otherNode.find("p-1")).isEmpty();
-        otherNode.open("epoch-2", 1, 0);
+        otherNode.open("v1.epoch-2.g1", 0);
         assertThat(otherNode.find("p-1")).isEmpty();
     }
 
@@ -108,7 +109,7 @@ class RedisCacheTest {
     void a_value_whose_update_may_have_been_missed_is_not_trusted_by_any_node() {
         store(value("old", 5, 5));
         store(new CachedValue("p-2", "fresh", 30, 30));
-        cache.open("epoch-1", 1, 20);
+        cache.open("v1.epoch-1.g1", 20);
         assertThat(cache.find("p-1")).isEmpty();
 
         assertThat(otherNode.find("p-1")).isEmpty();
@@ -136,5 +137,45 @@ class RedisCacheTest {
             otherNode.store(List.of(value("missed", 40, 60)));
             return cache.find("p-1").isPresent();
         });
+    }
+
+    @Test
+    void a_redis_that_comes_back_with_older_data_is_not_trusted_with_it() {
+        store(value("old", 5, 5));
+        redis.save();
+        store(value("new", 6, 6));
+        assertThat(otherNode.find("p-1")).contains(value("new", 6, 6));
+
+        redis.stop();
+        redis.startAgain();
+        await().until(() -> otherAccess.ask(commands -> commands.ping()).isPresent());
+        assertThat(otherAccess.ask(commands -> commands.get("paylog:payments:v1.epoch-1.g1:p-1")))
+                .contains(value("old", 5, 5).encoded());
+        assertThat(otherNode.find("p-1")).isEmpty();
+
+        await().until(() -> access.ask(commands -> commands.ping()).isPresent());
+        store(value("newest", 7, 7));
+        assertThat(otherNode.find("p-1")).contains(value("newest", 7, 7));
+    }
+
+    @Test
+    void what_a_reader_could_not_fill_in_leaves_what_is_cached_as_true_as_it_was() {
+        store(value("held", 5, 5));
+        redis.pause();
+        cache.offer(new CachedValue("p-2", "read", 5, 90));
+        redis.goOn();
+
+        await().until(() -> cache.find("p-1").isPresent());
+    }
+
+    @Test
+    void where_trust_begins_is_remembered_when_redis_has_evicted_it() {
+        store(value("old", 5, 5));
+        cache.open("v1.epoch-1.g1", 20);
+        assertThat(cache.find("p-1")).isEmpty();
+        assertThat(otherNode.find("p-1")).isEmpty();
+
+        access.ask(commands -> commands.del("paylog:payments:v1.epoch-1.g1::floor"));
+        assertThat(otherNode.find("p-1")).isEmpty();
     }
 }

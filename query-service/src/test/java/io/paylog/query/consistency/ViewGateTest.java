@@ -8,6 +8,7 @@ import io.paylog.query.projecting.ViewDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class ViewGateTest {
 
     @Test
     void a_document_that_is_new_enough_lets_go_on_before_the_view_is() {
-        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> gate.await(atLeast(7), "p-1"));
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> gate.await(atLeast(7), "p-1", () -> 0));
         Awaitility.await().until(() -> {
             // Again and again, because nothing tells when the other thread has begun to wait.
             gate.written(List.of(new Document("p-1", 7)), 7);
@@ -36,11 +37,25 @@ class ViewGateTest {
     @Test
     void a_document_that_is_not_new_enough_and_other_documents_let_nobody_go_on() {
         CompletableFuture<Void> waiting =
-                CompletableFuture.runAsync(() -> gate.await(new Freshness(7, Duration.ofMillis(200)), "p-1"));
+                CompletableFuture.runAsync(() -> gate.await(new Freshness(7, Duration.ofMillis(200)), "p-1", () -> 0));
         while (!waiting.isDone()) {
             gate.written(List.of(new Document("p-2", 9), new Document("p-1", 6)), 9);
         }
         assertThat(waiting).isCompletedExceptionally();
+    }
+
+    @Test
+    void a_document_that_another_node_has_stored_lets_go_on_before_its_progress_is_stored() {
+        AtomicLong looks = new AtomicLong(4);
+
+        gate.await(atLeast(7), "p-1", looks::incrementAndGet);
+
+        assertThat(looks).hasValue(7);
+    }
+
+    @Test
+    void a_document_is_looked_at_once_more_before_a_caller_is_told_that_the_view_is_behind() {
+        gate.await(new Freshness(7, Duration.ZERO), "p-1", () -> 7);
     }
 
     @Test

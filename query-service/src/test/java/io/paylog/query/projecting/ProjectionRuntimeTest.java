@@ -4,6 +4,8 @@ import static io.paylog.query.testing.PaymentStory.CREATED_AT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import io.paylog.api.payments.PaymentEvent;
 import io.paylog.api.serialization.MessageSerializer;
@@ -13,6 +15,11 @@ import io.paylog.query.payments.PaymentDocument;
 import io.paylog.query.testing.PaymentStory;
 import io.paylog.query.testing.TestLog;
 import io.paylog.query.testing.TestService;
+import io.paylog.query.testing.UnreadableMessage;
+import java.time.Clock;
+import java.time.Duration;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.junit.jupiter.api.Test;
@@ -21,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStoresExtension.class)
 class ProjectionRuntimeTest {
 
+    private static final Failures FAILURES = new Failures("test", Clock.systemUTC());
     private final TestLog log = new TestLog();
 
     @SuppressWarnings("unchecked")
@@ -55,6 +63,105 @@ class ProjectionRuntimeTest {
     }
 
     @Test
+    void an_error_in_a_batch_is_told_and_the_batch_repeated(LocalStores stores) {
+        PaymentStory story = PaymentStory.of("p-1", "org-1", 10);
+        log.append("p-1", new UnreadableMessage(story.created(), 1, OutOfMemoryError::new), CREATED_AT);
+        try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
+            await().until(() -> payments(service).position().current() == 1);
+
+            assertThat(payments(service).failures()).isPositive();
+            assertThat(payments(service).collection().countDocuments()).isOne();
+        }
+    }
+
+    @Test
+    void what_comes_before_an_event_that_cannot_be_read_is_seen(LocalStores stores) {
+        assertSeenBefore(
+                stores,
+                () -> log.append(
+                        "p-bad",
+                        new UnreadableMessage(
+                                PaymentStory.of("p-bad", "org-1", 10).created(),
+                                Integer.MAX_VALUE,
+                                () -> new SerializationException("not readable")),
+                        CREATED_AT));
+    }
+
+    @Test
+    void what_comes_before_an_event_that_cannot_follow_is_seen(LocalStores stores) {
+        assertSeenBefore(
+                stores, () -> log.append(PaymentStory.of("p-bad", "org-1", 10).processed(), CREATED_AT));
+    }
+
+    private void assertSeenBefore(LocalStores stores, Runnable bad) {
+        for (int n = 0; n < 20; n++) {
+            log.append(PaymentStory.of("p-" + n, "org-1", 10).created(), CREATED_AT);
+        }
+        bad.run();
+        try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
+            await().until(() -> payments(service).collection().countDocuments() == 20);
+            await().until(() -> payments(service).status().state() == ProjectionStatus.State.FAILING);
+            assertThat(payments(service).position().current()).isLessThan(21);
+        }
+    }
+
+    @Test
+    void a_log_that_cannot_be_read_is_a_problem_until_it_can(LocalStores stores) {
+        log.unreadable(true);
+        long position = log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
+        try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
+            await().until(() -> payments(service).status().state() == ProjectionStatus.State.FAILING);
+            assertThat(payments(service).status().problem()).contains("the log cannot be read");
+            assertThat(payments(service).failures()).isPositive();
+
+            log.unreadable(false);
+            await().until(() -> payments(service).position().current() == position);
+            await().until(() -> payments(service).status().state() == ProjectionStatus.State.RUNNING);
+        }
+    }
+
+    @Test
+    void a_node_that_finds_a_part_of_the_segments_makes_the_others_before_it_works(LocalStores stores) {
+        String database = TestService.newDatabase();
+        try (MongoClient client = MongoClients.create(stores.mongoUri())) {
+            ProjectionEnvironment interrupted = new ProjectionEnvironment(
+                    log, client.getDatabase(database), MessageSerializer.create(), oneSegment());
+            interrupted.makeSegments("payments", FAILURES);
+        }
+        long position = log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
+        try (TestService service = TestService.start(stores, log, database)) {
+            await().until(() -> payments(service).position().current() == position);
+
+            assertThat(service.bean(ProjectionEnvironment.class)
+                            .storedPositions()
+                            .of("payments"))
+                    .containsOnlyKeys(0, 1, 2, 3);
+        }
+    }
+
+    private static ProjectionSettings oneSegment() {
+        return new ProjectionSettings(
+                1, 1, 1, 1, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void segments_that_were_merged_are_not_made_again(LocalStores stores) {
+        String database = TestService.newDatabase();
+        try (TestService service = TestService.start(stores, log, database)) {
+            service.bean(ProjectionLifecycle.class).stop();
+            TokenStore tokens = service.bean(ProjectionEnvironment.class).tokenStore(FAILURES);
+            tokens.fetchToken("payments", 3);
+            tokens.deleteToken("payments", 3);
+        }
+        try (TestService service = TestService.start(stores, log, database)) {
+            assertThat(service.bean(ProjectionEnvironment.class)
+                            .storedPositions()
+                            .of("payments"))
+                    .containsOnlyKeys(0, 1, 2);
+        }
+    }
+
+    @Test
     void a_view_of_another_life_of_the_log_is_refused_and_not_served(LocalStores stores) {
         String database = TestService.newDatabase();
         long position = log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
@@ -66,7 +173,10 @@ class ProjectionRuntimeTest {
         log.epoch("epoch-2");
         try (TestService service = TestService.start(stores, log, database)) {
             assertThat(payments(service).status().state()).isEqualTo(ProjectionStatus.State.REFUSED);
-            assertThat(service.get("/api/v1/payments/p-1").body()).contains("view-unavailable");
+            assertThat(service.get("/api/v1/payments/p-1").body()).contains("view-unavailable", "\"retryable\":false");
+            assertThat(service.get("/api/v1/payments?organizationId=o", "X-Min-Event-Position", "99")
+                            .body())
+                    .contains("view-unavailable");
             assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
         }
     }

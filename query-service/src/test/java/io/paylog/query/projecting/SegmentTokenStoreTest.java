@@ -3,6 +3,7 @@ package io.paylog.query.projecting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -11,6 +12,8 @@ import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import io.paylog.query.testing.TestLog;
 import io.paylog.query.testing.TestService;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @SuppressWarnings("NullAway.Init")
 class SegmentTokenStoreTest {
 
+    private static final Failures FAILURES = new Failures("test", Clock.systemUTC());
     private static final GlobalSequenceTrackingToken TAIL = new GlobalSequenceTrackingToken(0);
 
     private MongoClient client;
@@ -51,8 +55,8 @@ class SegmentTokenStoreTest {
 
     @Test
     void nodes_that_make_the_segments_at_once_both_succeed() {
-        TokenStore one = node().tokenStore();
-        TokenStore other = node().tokenStore();
+        TokenStore one = node().tokenStore(FAILURES);
+        TokenStore other = node().tokenStore(FAILURES);
 
         CompletableFuture<Void> first = CompletableFuture.runAsync(() -> one.initializeTokenSegments("p", 16, TAIL));
         other.initializeTokenSegments("p", 16, TAIL);
@@ -63,7 +67,7 @@ class SegmentTokenStoreTest {
 
     @Test
     void a_token_that_is_stored_twice_within_a_millisecond_is_not_a_lost_claim() {
-        TokenStore store = node().tokenStore();
+        TokenStore store = node().tokenStore(FAILURES);
         store.initializeTokenSegments("p", 1, TAIL);
         store.fetchToken("p", 0);
 
@@ -75,21 +79,37 @@ class SegmentTokenStoreTest {
 
     @Test
     void a_claim_of_another_node_is_a_lost_claim() {
-        TokenStore store = node().tokenStore();
+        TokenStore store = node().tokenStore(FAILURES);
         store.initializeTokenSegments("p", 1, TAIL);
-        node().tokenStore().fetchToken("p", 0);
+        node().tokenStore(FAILURES).fetchToken("p", 0);
 
         assertThatExceptionOfType(UnableToClaimTokenException.class).isThrownBy(() -> store.storeToken(TAIL, "p", 0));
+        assertThat(FAILURES.current()).isEmpty();
+    }
+
+    @Test
+    void progress_that_cannot_be_stored_is_a_problem() {
+        TokenStore broken = (TokenStore) Proxy.newProxyInstance(
+                TokenStore.class.getClassLoader(), new Class<?>[] {TokenStore.class}, (proxy, method, args) -> {
+                    throw new MongoTimeoutException("no primary");
+                });
+        Failures failures = new Failures("test", Clock.systemUTC());
+        TokenStore store = new SegmentTokenStore(broken, node().storedPositions(), "node", failures);
+
+        assertThatExceptionOfType(MongoTimeoutException.class).isThrownBy(() -> store.storeToken(TAIL, "p", 0));
+        assertThat(failures.current())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("no primary"));
+        assertThat(failures.total()).isOne();
     }
 
     @Test
     void stored_positions_are_read_without_a_claim() {
         ProjectionEnvironment working = node();
-        working.tokenStore().initializeTokenSegments("p", 2, TAIL);
-        working.tokenStore().fetchToken("p", 1);
-        working.tokenStore().storeToken(new GlobalSequenceTrackingToken(7), "p", 1);
+        working.tokenStore(FAILURES).initializeTokenSegments("p", 2, TAIL);
+        working.tokenStore(FAILURES).fetchToken("p", 1);
+        working.tokenStore(FAILURES).storeToken(new GlobalSequenceTrackingToken(7), "p", 1);
 
         assertThat(node().storedPositions().of("p")).isEqualTo(Map.of(0, 0L, 1, 7L));
-        working.tokenStore().extendClaim("p", 1);
+        working.tokenStore(FAILURES).extendClaim("p", 1);
     }
 }

@@ -16,6 +16,7 @@ import io.paylog.query.payments.PaymentDocument;
 import io.paylog.query.payments.PaymentProjection;
 import io.paylog.query.testing.PaymentStory;
 import io.paylog.query.testing.TestService;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -143,6 +144,16 @@ class ViewWriterTest {
         other.join();
 
         assertThat(documents(view)).isEqualTo(documents(expected));
+    }
+
+    @Test
+    void a_read_that_trails_a_landed_write_by_a_moment_is_no_conflict() {
+        MongoCollection<PaymentDocument> view = emptyView();
+        List<RecordedEvent<PaymentEvent>> history = history(new Random(3), 2);
+        writer(view).write(history);
+
+        MongoCollection<PaymentDocument> trailing = TrailingReads.of(view, emptyView(), Duration.ofMillis(50));
+        assertThat(writer(trailing).write(history)).hasSize(2).isSubsetOf(documents(view));
     }
 
     private static void oneByOne(

@@ -23,6 +23,8 @@ public final class TestLog implements Log, StreamableMessageSource<TrackedEventM
     private final List<TrackedEventMessage<?>> events = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
+    private volatile boolean unreadable;
+    private volatile boolean silent;
     private volatile String epoch = "epoch-1";
 
     public void epoch(String other) {
@@ -34,10 +36,13 @@ public final class TestLog implements Log, StreamableMessageSource<TrackedEventM
         return append(event.paymentId().value(), event, timestamp);
     }
 
-    public synchronized long append(String aggregate, Object payload, Instant timestamp) {
+    public long append(String aggregate, Object payload, Instant timestamp) {
+        return append(aggregate, new GenericMessage<>(payload, MetaData.emptyInstance()), timestamp);
+    }
+
+    public synchronized long append(String aggregate, Message<Object> message, Instant timestamp) {
         long position = events.size() + 1L;
         long sequence = sequences.merge(aggregate, 1L, Long::sum) - 1;
-        Message<Object> message = new GenericMessage<>(payload, MetaData.emptyInstance());
         events.add(new GenericTrackedDomainEventMessage<>(
                 new GlobalSequenceTrackingToken(position), "Payment", aggregate, sequence, message, () -> timestamp));
         listeners.forEach(Runnable::run);
@@ -59,8 +64,23 @@ public final class TestLog implements Log, StreamableMessageSource<TrackedEventM
         return this;
     }
 
+    public void unreadable(boolean now) {
+        unreadable = now;
+    }
+
+    /** Whether streams show nothing, as they do while their first read takes too long. */
+    public void silent(boolean now) {
+        silent = now;
+    }
+
     @Override
     public TestLogStream openStream(@Nullable TrackingToken token) {
+        if (unreadable) {
+            throw new IllegalStateException("the log cannot be read");
+        }
+        if (silent) {
+            return new TestLogStream(List.of(), listeners, 0);
+        }
         int next = token == null ? 0 : Math.toIntExact(token.position().orElseThrow());
         return new TestLogStream(events, listeners, next);
     }

@@ -1,6 +1,9 @@
 package io.paylog.query.testing;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,14 +15,20 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** A Redis that can be stopped and started again, on the same port and without its data. */
+/** A Redis that can be stopped and started again, on the same port and with the data that it was last told to save. */
 public final class TestRedis implements AutoCloseable {
 
     private final int port;
+    private final Path folder;
     private @Nullable Process process;
 
     private TestRedis(int port) {
         this.port = port;
+        try {
+            this.folder = Files.createTempDirectory("test-redis");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Skips the test where there is no {@code redis-server}. */
@@ -50,6 +59,8 @@ public final class TestRedis implements AutoCloseable {
                             "127.0.0.1",
                             "--save",
                             "",
+                            "--dir",
+                            folder.toString(),
                             "--appendonly",
                             "no")
                     .redirectErrorStream(true)
@@ -69,6 +80,41 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
+    public void save() {
+        RedisClient client = RedisClient.create(uri());
+        try (StatefulRedisConnection<String, String> connection = client.connect()) {
+            connection.sync().save();
+        } finally {
+            client.close();
+        }
+    }
+
+    /** Keeps it from answering, without its connections being lost. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    public void goOn() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("it does not run");
+        }
+        try {
+            new ProcessBuilder("kill", name, Long.toString(running.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** At once, without saving anything. */
     public void stop() {
         Process running = process;
         if (running != null) {
@@ -88,5 +134,11 @@ public final class TestRedis implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        try {
+            Files.deleteIfExists(folder.resolve("dump.rdb"));
+            Files.deleteIfExists(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.paylog.query.consistency.ViewGate;
 import io.paylog.query.payments.PaymentDocument;
 import io.paylog.query.payments.PaymentViews;
 import io.paylog.query.projecting.ProjectionRuntime;
+import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
@@ -29,11 +30,17 @@ final class FindPaymentHandler {
 
     @QueryHandler
     FindPayment.Answer handle(FindPayment query) {
+        String id = query.paymentId().value();
+        // Fails at once, before anything cached is served or waited for, if there is no view to be had.
+        payments.collection();
         FindPayment.Answer answer = find(query);
         if (answer.position() >= query.freshness().minPosition()) {
             return answer;
         }
-        gate.await(query.freshness(), query.paymentId().value());
+        gate.await(
+                query.freshness(),
+                id,
+                () -> stored(id).map(PaymentDocument::position).orElse(0L));
         return find(query);
     }
 
@@ -48,11 +55,15 @@ final class FindPaymentHandler {
                 .orElseGet(() -> load(id));
     }
 
+    private Optional<PaymentDocument> stored(String id) {
+        return Optional.ofNullable(
+                payments.collection().find(Filters.eq("_id", id)).first());
+    }
+
     private FindPayment.Answer load(String id) {
         // Before the document is read: what is in the view by then is in the document.
         long viewPosition = payments.position().current();
-        PaymentDocument document =
-                payments.collection().find(Filters.eq("_id", id)).first();
+        PaymentDocument document = stored(id).orElse(null);
         if (document == null) {
             return new FindPayment.Answer(null, viewPosition);
         }

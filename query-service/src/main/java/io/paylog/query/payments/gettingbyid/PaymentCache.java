@@ -9,7 +9,6 @@ import io.paylog.query.payments.PaymentViews;
 import io.paylog.query.projecting.ProjectionEntry;
 import io.paylog.query.projecting.ViewListener;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +26,7 @@ public final class PaymentCache implements ViewListener<PaymentDocument> {
 
     @Override
     public void started(ProjectionEntry entry, long position) {
-        cache.open(entry.epoch(), entry.generation(), position);
+        cache.open(entry.documents(), position);
     }
 
     @Override
@@ -37,12 +36,16 @@ public final class PaymentCache implements ViewListener<PaymentDocument> {
 
     /** @param upTo position up to which the document has every event that concerns it */
     void fill(PaymentDocument document, long upTo) {
-        cache.store(List.of(value(document, upTo)));
+        cache.offer(value(document, upTo));
     }
 
     private CachedValue value(PaymentDocument document, long upTo) {
+        // Another node may have brought the document further than the batch it is told with.
         return new CachedValue(
-                document.id(), json.writeValueAsString(PaymentViews.of(document)), document.position(), upTo);
+                document.id(),
+                json.writeValueAsString(PaymentViews.of(document)),
+                document.position(),
+                Math.max(upTo, document.position()));
     }
 
     Optional<FindPayment.Answer> find(String id) {

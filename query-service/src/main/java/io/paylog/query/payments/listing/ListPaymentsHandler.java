@@ -44,6 +44,8 @@ final class ListPaymentsHandler {
     @QueryHandler
     ListPayments.Page handle(ListPayments query) {
         Cursor after = query.cursor() == null ? null : Cursor.decode(query, query.cursor());
+        // Fails at once if there is no view to wait for.
+        payments.collection();
         gate.await(query.freshness());
         // Before the documents are read: what is in the view by then is in the page.
         long position = payments.position().current();

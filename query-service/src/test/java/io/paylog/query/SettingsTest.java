@@ -1,0 +1,38 @@
+package io.paylog.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.paylog.query.caching.CacheSettings;
+import io.paylog.query.consistency.FreshnessSettings;
+import io.paylog.query.projecting.ProjectionSettings;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static ProjectionSettings claims(Duration timeout, Duration extension) {
+        return new ProjectionSettings(1, 1, 1, 1, timeout, SECOND, extension, SECOND);
+    }
+
+    @Test
+    void a_claim_is_extended_before_it_ends() {
+        assertThat(claims(SECOND.plusMillis(1), SECOND)).isNotNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> claims(SECOND, SECOND));
+    }
+
+    @Test
+    void a_duration_of_nothing_is_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> claims(SECOND, Duration.ZERO));
+        assertThat(new CacheSettings(Duration.ofMillis(1), 0)).isNotNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> new CacheSettings(Duration.ZERO, 0));
+    }
+
+    @Test
+    void nobody_waits_longer_by_default_than_at_most() {
+        assertThat(new FreshnessSettings(SECOND, SECOND, 1)).isNotNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> new FreshnessSettings(SECOND.plusNanos(1), SECOND, 1));
+    }
+}
