@@ -121,6 +121,47 @@ class ProjectionRuntimeTest {
     }
 
     @Test
+    void segments_of_a_node_that_died_are_taken_over(LocalStores stores) {
+        String database = TestService.newDatabase();
+        try (MongoClient client = MongoClients.create(stores.mongoUri())) {
+            ProjectionEnvironment died = new ProjectionEnvironment(
+                    log, client.getDatabase(database), MessageSerializer.create(), oneSegment());
+            died.makeSegments("payments", FAILURES);
+            died.tokenStore(FAILURES).fetchToken("payments", 0);
+        }
+        long position = log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
+        try (TestService service = TestService.start(stores, log, database)) {
+            await().until(() -> payments(service).position().current() == position);
+        }
+    }
+
+    @Test
+    void nodes_share_a_view_and_one_goes_on_alone_when_the_other_leaves(LocalStores stores) {
+        String database = TestService.newDatabase();
+        try (TestService staying = TestService.start(stores, log, database)) {
+            try (TestService leaving = TestService.start(stores, log, database)) {
+                assertSeen(leaving, append("p-1"), "p-1");
+                assertSeen(staying, log.head(), "p-1");
+            }
+            assertSeen(staying, append("p-2"), "p-2");
+        }
+    }
+
+    private long append(String id) {
+        return log.append(PaymentStory.of(id, "org-1", 10).created(), CREATED_AT);
+    }
+
+    private static void assertSeen(TestService service, long position, String id) {
+        String required = Long.toString(position);
+        await().until(() -> service.get("/api/v1/payments/" + id, "X-Min-Event-Position", required)
+                        .statusCode()
+                == 200);
+        await().until(() -> service.get("/api/v1/payments?organizationId=org-1", "X-Min-Event-Position", required)
+                        .statusCode()
+                == 200);
+    }
+
+    @Test
     void a_node_that_finds_a_part_of_the_segments_makes_the_others_before_it_works(LocalStores stores) {
         String database = TestService.newDatabase();
         try (MongoClient client = MongoClients.create(stores.mongoUri())) {
