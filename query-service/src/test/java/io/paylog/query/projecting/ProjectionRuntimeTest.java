@@ -65,7 +65,12 @@ class ProjectionRuntimeTest {
     @Test
     void an_error_in_a_batch_is_told_and_the_batch_repeated(LocalStores stores) {
         PaymentStory story = PaymentStory.of("p-1", "org-1", 10);
-        log.append("p-1", new UnreadableMessage(story.created(), 1, OutOfMemoryError::new), CREATED_AT);
+        log.append(
+                "p-1",
+                new UnreadableMessage(story.created(), 1, () -> {
+                    throw new OutOfMemoryError("none left");
+                }),
+                CREATED_AT);
         try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
             await().until(() -> payments(service).position().current() == 1);
 
@@ -81,9 +86,9 @@ class ProjectionRuntimeTest {
                 () -> log.append(
                         "p-bad",
                         new UnreadableMessage(
-                                PaymentStory.of("p-bad", "org-1", 10).created(),
-                                Integer.MAX_VALUE,
-                                () -> new SerializationException("not readable")),
+                                PaymentStory.of("p-bad", "org-1", 10).created(), Integer.MAX_VALUE, () -> {
+                                    throw new SerializationException("not readable");
+                                }),
                         CREATED_AT));
     }
 
