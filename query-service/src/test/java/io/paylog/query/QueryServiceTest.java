@@ -4,6 +4,8 @@ import static io.paylog.query.testing.PaymentStory.CREATED_AT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.paylog.api.payments.PaymentStatus;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
@@ -109,6 +111,8 @@ class QueryServiceTest {
         PaymentStory story = PaymentStory.of("p-away", "org-1", 1000);
         long created = log.append(story.created(), CREATED_AT);
         fresh("/api/v1/payments/p-away", created);
+        // So that it comes back with the payment as it was before.
+        redis.save();
         redis.stop();
         long processed = log.append(story.processed(), CREATED_AT);
         assertThat(body(fresh("/api/v1/payments/p-away", processed))
@@ -122,6 +126,59 @@ class QueryServiceTest {
                 assertThat(service.get("/actuator/health/redis").statusCode()).isEqualTo(200));
         assertThat(body(service.get("/api/v1/payments/p-away")).get("status").asString())
                 .isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void a_cached_payment_is_read_from_the_cache() {
+        TestRedis.assumeThere();
+        long position = log.append(PaymentStory.of("p-hit", "org-1", 1000).created(), CREATED_AT);
+        fresh("/api/v1/payments/p-hit", position);
+        RedisClient client = RedisClient.create(redis.uri());
+        try (StatefulRedisConnection<String, String> connection = client.connect()) {
+            await().until(() ->
+                    !connection.sync().keys("paylog:payments:*:p-hit").isEmpty());
+            String key = connection.sync().keys("paylog:payments:*:p-hit").getFirst();
+            connection.sync().set(key, connection.sync().get(key).replace("October", "marked"));
+            await().untilAsserted(() ->
+                    assertThat(service.get("/api/v1/payments/p-hit").body()).contains("marked"));
+        } finally {
+            client.close();
+        }
+    }
+
+    @Test
+    void a_page_of_all_there_is_has_no_next_one() {
+        log.append(PaymentStory.of("exact-1", "org-exact", 10).created(), CREATED_AT);
+        long position = log.append(PaymentStory.of("exact-2", "org-exact", 10).created(), CREATED_AT);
+
+        JsonNode page = body(fresh("/api/v1/payments?organizationId=org-exact&limit=2", position));
+
+        assertThat(page.get("data")).hasSize(2);
+        assertThat(page.get("hasMore").asBoolean()).isFalse();
+        assertThat(page.has("nextCursor")).isFalse();
+    }
+
+    @Test
+    void a_list_of_one_status_goes_on_with_that_status() {
+        long position = 0;
+        for (int n = 0; n < 4; n++) {
+            PaymentStory story = PaymentStory.of("mixed-" + n, "org-mixed", 10 + n);
+            position = log.append(story.created(), CREATED_AT);
+            if (n % 2 == 0) {
+                position = log.append(story.failed(), CREATED_AT);
+            }
+        }
+        String list = "/api/v1/payments?organizationId=org-mixed&status=FAILED&limit=1&sort=amount:asc";
+        JsonNode first = body(fresh(list, position));
+        String cursor = first.get("nextCursor").asString();
+        JsonNode second = body(fresh(list + "&cursor=" + cursor, position));
+
+        assertThat(first.get("data").get(0).get("id").asString()).isEqualTo("mixed-0");
+        assertThat(second.get("data").get(0).get("id").asString()).isEqualTo("mixed-2");
+        assertThat(second.get("hasMore").asBoolean()).isFalse();
+        assertThat(service.get(list.replace("FAILED", "PROCESSING") + "&cursor=" + cursor)
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -25,7 +25,6 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
     private static final long FIRST_RECHECK_MILLIS = 10;
 
     private static final long LONGEST_RECHECK_MILLIS = 100;
-    private static final LongSupplier NO_DOCUMENT = () -> 0;
 
     private final String projection;
     private final Semaphore room;
@@ -71,7 +70,7 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
      * @throws ProjectionBehindException if it is not in time, or too many wait already
      */
     public void await(Freshness freshness) {
-        await(freshness, null, NO_DOCUMENT);
+        await(freshness, null, () -> 0);
     }
 
     /**

@@ -22,6 +22,7 @@ class RedisCacheTest {
 
     @BeforeEach
     void open() {
+        TestRedis.assumeThere();
         redis = TestRedis.start();
         access = access();
         otherAccess = access();

@@ -65,7 +65,12 @@ class ProjectionRuntimeTest {
     @Test
     void an_error_in_a_batch_is_told_and_the_batch_repeated(LocalStores stores) {
         PaymentStory story = PaymentStory.of("p-1", "org-1", 10);
-        log.append("p-1", new UnreadableMessage(story.created(), 1, OutOfMemoryError::new), CREATED_AT);
+        log.append(
+                "p-1",
+                new UnreadableMessage(story.created(), 1, () -> {
+                    throw new OutOfMemoryError("none left");
+                }),
+                CREATED_AT);
         try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
             await().until(() -> payments(service).position().current() == 1);
 
@@ -81,9 +86,9 @@ class ProjectionRuntimeTest {
                 () -> log.append(
                         "p-bad",
                         new UnreadableMessage(
-                                PaymentStory.of("p-bad", "org-1", 10).created(),
-                                Integer.MAX_VALUE,
-                                () -> new SerializationException("not readable")),
+                                PaymentStory.of("p-bad", "org-1", 10).created(), Integer.MAX_VALUE, () -> {
+                                    throw new SerializationException("not readable");
+                                }),
                         CREATED_AT));
     }
 
@@ -118,6 +123,47 @@ class ProjectionRuntimeTest {
             await().until(() -> payments(service).position().current() == position);
             await().until(() -> payments(service).status().state() == ProjectionStatus.State.RUNNING);
         }
+    }
+
+    @Test
+    void segments_of_a_node_that_died_are_taken_over(LocalStores stores) {
+        String database = TestService.newDatabase();
+        try (MongoClient client = MongoClients.create(stores.mongoUri())) {
+            ProjectionEnvironment died = new ProjectionEnvironment(
+                    log, client.getDatabase(database), MessageSerializer.create(), oneSegment());
+            died.makeSegments("payments", FAILURES);
+            died.tokenStore(FAILURES).fetchToken("payments", 0);
+        }
+        long position = log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
+        try (TestService service = TestService.start(stores, log, database)) {
+            await().until(() -> payments(service).position().current() == position);
+        }
+    }
+
+    @Test
+    void nodes_share_a_view_and_one_goes_on_alone_when_the_other_leaves(LocalStores stores) {
+        String database = TestService.newDatabase();
+        try (TestService staying = TestService.start(stores, log, database)) {
+            try (TestService leaving = TestService.start(stores, log, database)) {
+                assertSeen(leaving, append("p-1"), "p-1");
+                assertSeen(staying, log.head(), "p-1");
+            }
+            assertSeen(staying, append("p-2"), "p-2");
+        }
+    }
+
+    private long append(String id) {
+        return log.append(PaymentStory.of(id, "org-1", 10).created(), CREATED_AT);
+    }
+
+    private static void assertSeen(TestService service, long position, String id) {
+        String required = Long.toString(position);
+        await().until(() -> service.get("/api/v1/payments/" + id, "X-Min-Event-Position", required)
+                        .statusCode()
+                == 200);
+        await().until(() -> service.get("/api/v1/payments?organizationId=org-1", "X-Min-Event-Position", required)
+                        .statusCode()
+                == 200);
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Assumptions;
 /** A Redis that can be stopped and started again, on the same port and with the data that it was last told to save. */
 public final class TestRedis implements AutoCloseable {
 
+    private static final boolean FOUND = found();
+
     private final int port;
     private final Path folder;
     private @Nullable Process process;
@@ -31,14 +33,22 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    /** Skips the test where there is no {@code redis-server}. */
+    /** Where there is no {@code redis-server} its address is empty, and tests that do something to it are skipped. */
     public static TestRedis start() {
-        boolean found = Arrays.stream(System.getenv("PATH").split(":", -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "redis-server")));
-        Assumptions.assumeTrue(found, "needs redis-server on the PATH");
         TestRedis redis = new TestRedis(freePort());
-        redis.startAgain();
+        if (FOUND) {
+            redis.startAgain();
+        }
         return redis;
+    }
+
+    private static boolean found() {
+        return Arrays.stream(System.getenv("PATH").split(":", -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "redis-server")));
+    }
+
+    public static void assumeThere() {
+        Assumptions.assumeTrue(FOUND, "needs redis-server on the PATH");
     }
 
     private static int freePort() {
@@ -81,6 +91,7 @@ public final class TestRedis implements AutoCloseable {
     }
 
     public void save() {
+        assumeThere();
         RedisClient client = RedisClient.create(uri());
         try (StatefulRedisConnection<String, String> connection = client.connect()) {
             connection.sync().save();
@@ -116,6 +127,11 @@ public final class TestRedis implements AutoCloseable {
 
     /** At once, without saving anything. */
     public void stop() {
+        assumeThere();
+        end();
+    }
+
+    private void end() {
         Process running = process;
         if (running != null) {
             running.destroyForcibly();
@@ -128,12 +144,12 @@ public final class TestRedis implements AutoCloseable {
     }
 
     public String uri() {
-        return "redis://127.0.0.1:" + port;
+        return FOUND ? "redis://127.0.0.1:" + port : "";
     }
 
     @Override
     public void close() {
-        stop();
+        end();
         try {
             Files.deleteIfExists(folder.resolve("dump.rdb"));
             Files.deleteIfExists(folder);

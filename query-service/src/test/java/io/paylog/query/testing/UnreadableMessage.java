@@ -2,18 +2,17 @@ package io.paylog.query.testing;
 
 import io.paylog.api.payments.PaymentEvent;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.axonframework.messaging.GenericMessage;
 
-/** Fails when its payload is asked for, so many times. */
+/** Fails, in the way given, when its payload is asked for, so many times. */
 public final class UnreadableMessage extends GenericMessage<Object> {
 
     private static final long serialVersionUID = 1L;
 
     private final transient AtomicInteger failures;
-    private final transient Supplier<? extends Throwable> failure;
+    private final transient Runnable failure;
 
-    public UnreadableMessage(PaymentEvent payload, int failures, Supplier<? extends Throwable> failure) {
+    public UnreadableMessage(PaymentEvent payload, int failures, Runnable failure) {
         super(payload);
         this.failures = new AtomicInteger(failures);
         this.failure = failure;
@@ -22,13 +21,8 @@ public final class UnreadableMessage extends GenericMessage<Object> {
     @Override
     public Object getPayload() {
         if (failures.getAndDecrement() > 0) {
-            throw UnreadableMessage.<RuntimeException>asIs(failure.get());
+            failure.run();
         }
         return super.getPayload();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T extends Throwable> T asIs(Throwable failure) throws T {
-        throw (T) failure;
     }
 }
