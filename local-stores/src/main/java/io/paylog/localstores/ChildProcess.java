@@ -19,7 +19,7 @@ final class ChildProcess implements AutoCloseable {
 
     static final String PID_SUFFIX = ".pid";
 
-    private static final Duration POLITE_STOP = Duration.ofSeconds(10);
+    private static final Duration POLITE_STOP = Duration.ofSeconds(20);
     private static final Duration FORCED_STOP = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 20;
     private static final int TAIL_LINES = 15;
@@ -42,16 +42,31 @@ final class ChildProcess implements AutoCloseable {
      * @param folder gets {@code name.log} and {@code name.pid}
      */
     static ChildProcess start(String name, List<String> command, Path folder, Environment environment) {
-        PidFile pidFile = new PidFile(folder.resolve(name + PID_SUFFIX));
-        stopOrphan(pidFile);
+        stopOrphan(name, folder);
+        PidFile pidFile = pidFile(name, folder);
         Path log = folder.resolve(name + ".log");
         List<String> tied = new ArrayList<>(ParentDeath.prefix(environment));
         tied.addAll(OwnSession.prefix(environment));
         tied.addAll(command);
         Process process = startOnThreadOfItsOwn(
                 name, new ProcessBuilder(tied).redirectErrorStream(true).redirectOutput(log.toFile()));
-        pidFile.write(process.toHandle());
-        return new ChildProcess(name, process, log, pidFile);
+        ChildProcess child = new ChildProcess(name, process, log, pidFile);
+        try {
+            pidFile.write(process.toHandle());
+            return child;
+        } catch (RuntimeException e) {
+            child.close();
+            throw e;
+        }
+    }
+
+    private static PidFile pidFile(String name, Path folder) {
+        return new PidFile(folder.resolve(name + PID_SUFFIX));
+    }
+
+    /** Stops what an earlier start of this server in the folder left running: it holds the port. */
+    static void stopOrphan(String name, Path folder) {
+        stopOrphan(pidFile(name, folder));
     }
 
     /** Stops what an earlier start left running, if it does. */
@@ -109,8 +124,9 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return process.pid();
+    /** Whether this is the child, or what it started if it is a script around the server. */
+    boolean isProcess(long pid) {
+        return process.pid() == pid || process.descendants().anyMatch(descendant -> descendant.pid() == pid);
     }
 
     String tail() {
@@ -125,12 +141,22 @@ final class ChildProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        stop(process.toHandle());
-        pidFile.delete();
+        closeAll(List.of(this));
     }
 
-    private static void stop(ProcessHandle child) {
-        child.destroy();
+    /** Tells all to end before it waits for any, so that they end side by side. */
+    static void closeAll(List<ChildProcess> children) {
+        children.forEach(child -> child.process.destroy());
+        children.forEach(child -> awaitEnd(child.process.toHandle()));
+        children.forEach(child -> child.pidFile.delete());
+    }
+
+    private static void stop(ProcessHandle orphan) {
+        orphan.destroy();
+        awaitEnd(orphan);
+    }
+
+    private static void awaitEnd(ProcessHandle child) {
         if (!ended(child, POLITE_STOP)) {
             child.destroyForcibly();
             ended(child, FORCED_STOP);

@@ -5,11 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,20 @@ final class DataDirectory implements AutoCloseable {
 
     static final String LOCK_FILE = "in-use.lock";
 
+    /**
+     * The directories that this JVM holds. To be asked before the lock file is opened: closing any descriptor of a file
+     * drops all POSIX locks of the process on it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path root;
     private final boolean temporary;
+    private final Path heldAs;
     private final FileChannel lockFile;
 
-    private DataDirectory(Path root, boolean temporary, FileChannel lockFile) {
+    private DataDirectory(Path root, boolean temporary, Path heldAs, FileChannel lockFile) {
         this.root = root;
+        this.heldAs = heldAs;
         this.temporary = temporary;
         this.lockFile = lockFile;
     }
@@ -52,7 +61,8 @@ final class DataDirectory implements AutoCloseable {
             Path root = wanted == null
                     ? Files.createTempDirectory("paylog-stores-")
                     : Files.createDirectories(wanted.toAbsolutePath());
-            return new DataDirectory(root, wanted == null, lock(root));
+            Path held = root.toRealPath();
+            return new DataDirectory(root, wanted == null, held, holdAlone(held));
         } catch (IOException e) {
             throw new LocalStoresException("The data directory " + wanted + " cannot be used: " + e, e);
         }
@@ -74,6 +84,7 @@ final class DataDirectory implements AutoCloseable {
     public void close() {
         try {
             lockFile.close();
+            HELD.remove(heldAs);
             if (temporary) {
                 FileTree.delete(root);
             }
@@ -82,27 +93,38 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    private static FileChannel holdAlone(Path root) throws IOException {
+        if (!HELD.add(root)) {
+            throw inUse(root, "process " + ProcessHandle.current().pid());
+        }
+        FileChannel locked = null;
+        try {
+            locked = lock(root);
+            return locked;
+        } finally {
+            if (locked == null) {
+                HELD.remove(root);
+            }
+        }
+    }
+
+    private static LocalStoresException inUse(Path root, String holder) {
+        return new LocalStoresException("The data directory " + root + " is already in use by " + holder
+                + ": stop it, or use another directory");
+    }
+
     private static FileChannel lock(Path root) throws IOException {
         Path file = root.resolve(LOCK_FILE);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (!locked(channel)) {
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
             channel.close();
-            throw new LocalStoresException("The data directory " + root + " is already in use by "
-                    + Files.readString(file).strip() + ": stop it, or use another directory");
+            throw inUse(root, Files.readString(file).strip());
         }
         ProcessHandle self = ProcessHandle.current();
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(("process " + self.pid()).getBytes(StandardCharsets.UTF_8)));
         return channel;
-    }
-
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
     }
 }

@@ -35,13 +35,18 @@ public final class LocalStores implements AutoCloseable {
      * Starts or finds the stores.
      *
      * @throws LocalStoresException if a configured URI does not answer, a port or the data directory is taken, a
-     *     real server that was found does not start, or a fresh start would delete what is not the stores' own
+     *     real server that was found does not start, a fresh start would delete what is not the stores' own, or the
+     *     JVM is told to end meanwhile: what was started until then is stopped
      */
     public static LocalStores start(LocalStoresOptions options) {
         return start(options, Environment.ofProcess(), true);
     }
 
     static LocalStores start(LocalStoresOptions options, Environment environment, boolean withRedis) {
+        return new InterruptibleStart(() -> open(options, environment, withRedis)).run();
+    }
+
+    private static LocalStores open(LocalStoresOptions options, Environment environment, boolean withRedis) {
         DataDirectory directory = directory(options, environment);
         RunningMongo mongo = null;
         try {

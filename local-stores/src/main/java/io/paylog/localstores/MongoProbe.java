@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.bson.Document;
 
 /** Short conversations with a MongoDB server. */
@@ -30,6 +31,18 @@ final class MongoProbe {
         try (MongoClient client = MongoClients.create(settings)) {
             return work.apply(client);
         }
+    }
+
+    /** Whether the server that answers there is a process that the caller knows for its own. */
+    static boolean answersAs(LongPredicate own, String uri, Duration limit) {
+        return quietly(
+                uri,
+                limit,
+                client -> client.getDatabase("admin")
+                                        .runCommand(new Document("serverStatus", 1))
+                                        .get("pid")
+                                instanceof Number pid
+                        && own.test(pid.longValue()));
     }
 
     static boolean answers(String uri, Duration limit) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
 
-/** A real {@code mongod} of this machine, run as a replica set of one or three on the loopback interface. */
+/** A real {@code mongod} of this machine, 5.0 or newer, run as a replica set of one or three on the loopback interface. */
 final class Mongod {
 
     private static final String SET = "rs0";
@@ -20,6 +20,9 @@ final class Mongod {
 
     /** Half a gigabyte each would be the server's own choice on a small machine. */
     private static final String CACHE_GIGABYTES = "0.25";
+
+    /** The default is 15 s for clients to move to another member; where all members stop there is none. */
+    private static final String QUICK_STOP = "shutdownTimeoutMillisForSignaledShutdown=100";
 
     private final Path executable;
     private final Environment environment;
@@ -61,7 +64,11 @@ final class Mongod {
                 "--dbpath",
                 data.toString(),
                 "--wiredTigerCacheSizeGB",
-                CACHE_GIGABYTES);
+                CACHE_GIGABYTES,
+                // all is said over the loopback interface; a socket file of a killed server stays behind
+                "--nounixsocket",
+                "--setParameter",
+                QUICK_STOP);
     }
 
     static Document configuration(List<Integer> ports) {
@@ -85,10 +92,13 @@ final class Mongod {
 
     private void launch(int port, Path folder) {
         Path data = DataDirectory.made(folder.resolve("member-" + port));
-        ChildProcess member =
-                ChildProcess.start("mongod-" + port, command(executable, port, data), folder, environment);
+        String name = "mongod-" + port;
+        ChildProcess.stopOrphan(name, folder);
+        Ports.orFree(port, "MongoDB");
+        ChildProcess member = ChildProcess.start(name, command(executable, port, data), folder, environment);
         running.add(member);
-        member.await(() -> MongoProbe.answers(direct(port), PROBE), START);
+        // the port may have been taken meanwhile by the server of a copy of this directory
+        member.await(() -> MongoProbe.answersAs(member::isProcess, direct(port), PROBE), START);
     }
 
     /** A set that has its configuration from an earlier run keeps it. */
@@ -109,6 +119,6 @@ final class Mongod {
     }
 
     private void stop() {
-        running.reversed().forEach(ChildProcess::close);
+        ChildProcess.closeAll(running);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 /** A {@code redis-server} started here: a cache, so nothing on disk and a stated bound in memory. */
 final class RedisServer {
 
+    private static final String NAME = "redis";
     private static final Duration START = Duration.ofSeconds(20);
     private static final String MEMORY = "256mb";
 
@@ -15,8 +16,9 @@ final class RedisServer {
     /** @throws LocalStoresException with the end of its log, if it does not start */
     static RunningRedis start(
             RedisKind kind, Path executable, LocalStoresOptions options, Path folder, Environment environment) {
+        ChildProcess.stopOrphan(NAME, folder);
         int port = Ports.orFree(options.redisPort(), "Redis");
-        ChildProcess process = ChildProcess.start("redis", command(executable, port, folder), folder, environment);
+        ChildProcess process = ChildProcess.start(NAME, command(executable, port, folder), folder, environment);
         try {
             process.await(() -> RedisProbe.answers(port), START);
         } catch (RuntimeException e) {

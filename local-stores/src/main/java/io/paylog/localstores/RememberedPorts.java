@@ -19,7 +19,11 @@ record RememberedPorts(Path file) {
     }
 
     private List<Integer> choose(LocalStoresOptions options) {
-        List<Integer> ports = Ports.free(options.mongoPort(), options.members(), "MongoDB");
+        // they are needed again at each start, when an outgoing connection may hold a port from the range of those
+        boolean lasting = options.dataDirectory() != null && options.mongoPort() == 0;
+        List<Integer> ports = lasting
+                ? Ports.lasting(options.members())
+                : Ports.free(options.mongoPort(), options.members(), "MongoDB");
         try {
             Files.writeString(file, ports.stream().map(String::valueOf).collect(Collectors.joining(",")));
             return ports;

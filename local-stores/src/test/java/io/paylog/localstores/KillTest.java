@@ -1,6 +1,7 @@
 package io.paylog.localstores;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -138,6 +140,37 @@ class KillTest {
             assertThat(second.process().onExit().join().exitValue()).isEqualTo(1);
             assertThat(second.output())
                     .contains("is already in use by process " + first.process().pid());
+        }
+    }
+
+    @Test
+    void a_refused_second_start_in_the_same_process_does_not_open_the_directory_to_others() throws Exception {
+        LocalStoresOptions options = LocalStoresOptions.persistentIn(data);
+        Environment nothing = new Environment(Map.of());
+        try (LocalStores _ = LocalStores.start(options, nothing, false)) {
+            assertThatThrownBy(() -> LocalStores.start(options, nothing, false)).hasMessageContaining("in use");
+            try (StoresProcess second = StoresProcess.start(data, NO_REDIS)) {
+                assertThat(second.output())
+                        .contains("The data directory " + data.toRealPath() + " is already in use by process "
+                                + ProcessHandle.current().pid());
+            }
+        }
+    }
+
+    @Test
+    void sigterm_while_a_server_is_being_started_stops_it_and_leaves_no_pid_behind() throws Exception {
+        Path silent = Files.writeString(data.resolve("silent-mongod"), "#!/bin/sh\nexec sleep 600\n");
+        assertThat(silent.toFile().setExecutable(true)).isTrue();
+        Path folder = data.resolve("stores");
+        try (StoresProcess stores =
+                StoresProcess.launch(Map.of("MONGOD", silent.toString()), folder, NO_REDIS, "--mongo-port=27999")) {
+            PidFile pidFile = new PidFile(folder.resolve("mongo").resolve("mongod-27999.pid"));
+            await().until(() -> pidFile.process().isPresent());
+            ProcessHandle mongod = pidFile.process().orElseThrow();
+            stores.process().destroy();
+            stores.process().onExit().join();
+            assertThat(mongod.isAlive()).isFalse();
+            assertThat(pidFile.file()).doesNotExist();
         }
     }
 

@@ -2,6 +2,7 @@ package io.paylog.localstores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -168,6 +169,59 @@ class LocalStoresTest {
         assertThat(RememberedPorts.in(folder).orChoose(three)).isEqualTo(ports);
         assertThatThrownBy(() -> RememberedPorts.in(folder).orChoose(PLAIN))
                 .hasMessageContaining("holds a replica set of 3 on port " + ports.getFirst());
+    }
+
+    @Test
+    void ports_that_are_needed_again_are_none_that_an_outgoing_connection_takes() throws IOException {
+        LocalStoresOptions persistent = LocalStoresOptions.persistentIn(folder).withMembers(3);
+        List<Integer> ports = RememberedPorts.in(folder).orChoose(persistent);
+        assertThat(ports).doesNotHaveDuplicates().hasSize(3).allMatch(port -> port >= 27_017 && port < 32_768);
+        InetAddress here = InetAddress.getLoopbackAddress();
+        try (ServerSocket taken = new ServerSocket(ports.getFirst(), 1, here)) {
+            assertThat(Ports.lasting(3)).doesNotContain(taken.getLocalPort());
+        }
+    }
+
+    /** It answers, but it is not the server that was started: as the one of a copied data directory would. */
+    @Test
+    void a_server_that_is_not_the_child_is_not_taken_for_it() {
+        try (LocalStores other = LocalStores.start(PLAIN, NOTHING, false)) {
+            assertThat(MongoProbe.answersAs(_ -> false, other.mongoUri(), Duration.ofSeconds(5)))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void a_child_knows_its_own_process_and_those_beneath_it() throws IOException {
+        Path server = script("server", "sleep 600 & wait");
+        try (ChildProcess child = ChildProcess.start("server", List.of(server.toString()), folder, NOTHING)) {
+            ProcessHandle self =
+                    new PidFile(folder.resolve("server.pid")).process().orElseThrow();
+            child.await(() -> self.descendants().findAny().isPresent(), Duration.ofSeconds(10));
+            ProcessHandle beneath = self.descendants().findAny().orElseThrow();
+            assertThat(child.isProcess(self.pid())).isTrue();
+            assertThat(child.isProcess(beneath.pid())).isTrue();
+            assertThat(child.isProcess(ProcessHandle.current().pid())).isFalse();
+            beneath.destroy();
+        }
+    }
+
+    @Test
+    void a_redis_that_outlived_its_parent_gives_back_its_port() throws IOException {
+        Assumptions.assumeTrue(
+                Environment.ofProcess().executable("redis-server").isPresent(), "no redis-server on the PATH");
+        Path redis = Environment.ofProcess().executable("redis-server").orElseThrow();
+        int port = Ports.orFree(0, "Redis");
+        Process orphan = new ProcessBuilder(RedisServer.command(redis, port, folder)).start();
+        new PidFile(folder.resolve("redis.pid")).write(orphan.toHandle());
+        await().until(() -> RedisProbe.answers(port));
+        try (RunningRedis _ =
+                RedisServer.start(RedisKind.REDIS_SERVER, redis, PLAIN.withPorts(0, port), folder, NOTHING)) {
+            assertThat(orphan.isAlive()).isFalse();
+            assertThat(RedisProbe.answers(port)).isTrue();
+        } finally {
+            orphan.destroy();
+        }
     }
 
     @Test

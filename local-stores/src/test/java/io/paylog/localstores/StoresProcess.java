@@ -23,6 +23,13 @@ final class StoresProcess implements AutoCloseable {
 
     /** Starts it and reads what it says until it is ready or has ended. */
     static StoresProcess start(Path data, String... options) throws IOException {
+        StoresProcess started = launch(Map.of(), data, options);
+        started.listen();
+        return started;
+    }
+
+    /** Starts it and does not wait. */
+    static StoresProcess launch(Map<String, String> environment, Path data, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -31,10 +38,9 @@ final class StoresProcess implements AutoCloseable {
                 "--data",
                 data.toString()));
         command.addAll(List.of(options));
-        StoresProcess started = new StoresProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
-        started.listen();
-        return started;
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new StoresProcess(builder.start());
     }
 
     private void listen() throws IOException {

@@ -48,7 +48,8 @@ final class StandInBackend extends AbstractMongoBackend {
             return store.restructure(() -> super.handleCommand(channel, database, command, query));
         }
         if (READS.contains(name)) {
-            return store.read(() -> super.handleCommand(channel, database, command, query), wantsOnlyDurable(query));
+            return store.read(
+                    () -> super.handleCommand(channel, database, command, query), wantsOnlyDurable(name, query));
         }
         return name.equals("ismaster") || name.equals("hello")
                 ? super.handleCommand(channel, database, "ismaster", query)
@@ -65,9 +66,11 @@ final class StandInBackend extends AbstractMongoBackend {
     }
 
     /** One server has no other majority than what its file holds. */
-    private static boolean wantsOnlyDurable(Document query) {
-        return query.get("readConcern") instanceof Document concern
-                && (concern.get("level") instanceof String level
+    private static boolean wantsOnlyDurable(String command, Document query) {
+        // the concern was said to the find or aggregate that opened the cursor, and a batch may be newer than that
+        return command.equals("getmore")
+                || (query.get("readConcern") instanceof Document concern
+                        && concern.get("level") instanceof String level
                         && (level.equals("majority") || level.equals("linearizable")));
     }
 
