@@ -62,7 +62,11 @@ public final class EventLog implements AutoCloseable {
      * @throws EventLogException if the servers cannot be reached, or are not fit for the log
      */
     public static EventLog open(EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
-        LogDatabase database = LogDatabase.connect(settings);
+        return open(LogDatabase.connect(settings), settings, wakeUp, meters);
+    }
+
+    /** @param database closed with the log, also if it does not open */
+    static EventLog open(LogDatabase database, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
         try {
             return new EventLog(database, settings, wakeUp, meters);
         } catch (RuntimeException e) {

@@ -87,14 +87,15 @@ final class MongoCommits implements AppendStore {
 
     /** Where the last commit begins that begins at the position or before. */
     OptionalLong lastStartUpTo(long position) {
-        return first(find(lte(POSITION, position)).sort(descending(POSITION)).projection(include(POSITION)))
+        return firstForReader(
+                        find(lte(POSITION, position)).sort(descending(POSITION)).projection(include(POSITION)))
                 .map(found -> OptionalLong.of(CommitDocuments.position(found)))
                 .orElse(OptionalLong.empty());
     }
 
     /** Where the first commit begins up to which an event of that time or later happened. */
     OptionalLong firstWithLatestFrom(long epochMillis) {
-        return first(find(gte(LATEST, Instant.ofEpochMilli(epochMillis)))
+        return firstForReader(find(gte(LATEST, Instant.ofEpochMilli(epochMillis)))
                         .sort(ascending(LATEST, POSITION))
                         .projection(include(POSITION)))
                 .map(found -> OptionalLong.of(CommitDocuments.position(found)))
@@ -111,14 +112,14 @@ final class MongoCommits implements AppendStore {
 
     /** The last commit of an aggregate that begins before the sequence. */
     Optional<LoggedCommit> ofAggregateBefore(String aggregateId, long sequence) {
-        return first(find(and(eq(AGGREGATE_ID, aggregateId), lt(FIRST_SEQUENCE, sequence)))
+        return firstForReader(find(and(eq(AGGREGATE_ID, aggregateId), lt(FIRST_SEQUENCE, sequence)))
                         .sort(descending(FIRST_SEQUENCE)))
                 .map(CommitDocuments::read);
     }
 
     /** Where an aggregate ends. */
     Optional<AggregateEnd> endOf(String aggregateId) {
-        return first(find(eq(AGGREGATE_ID, aggregateId))
+        return firstForReader(find(eq(AGGREGATE_ID, aggregateId))
                         .sort(descending(FIRST_SEQUENCE))
                         .projection(EXTENT))
                 .map(found -> new AggregateEnd(
@@ -131,12 +132,18 @@ final class MongoCommits implements AppendStore {
         return collection.find(filter);
     }
 
+    /** Once only: an appender that holds its turn has a deadline. */
     private static Optional<Document> first(FindIterable<Document> found) {
         return MongoFailures.asking(() -> Optional.ofNullable(found.limit(1).first()));
     }
 
+    private static Optional<Document> firstForReader(FindIterable<Document> found) {
+        return MongoFailures.askingTwice(
+                () -> Optional.ofNullable(found.limit(1).first()));
+    }
+
     private static List<LoggedCommit> take(FindIterable<Document> found, ReadBounds bounds) {
-        return MongoFailures.asking(() -> {
+        return MongoFailures.askingTwice(() -> {
             List<LoggedCommit> commits = new ArrayList<>();
             int events = 0;
             long bytes = 0;

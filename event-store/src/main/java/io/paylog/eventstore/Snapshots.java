@@ -81,7 +81,7 @@ final class Snapshots {
 
     /** The newest of this epoch. */
     Optional<Placed> newestOf(String aggregateId) {
-        Document found = MongoFailures.asking(() -> collection
+        Document found = MongoFailures.askingTwice(() -> collection
                 .find(and(eq(AGGREGATE_ID, aggregateId), eq(EPOCH, epoch)))
                 .sort(descending(SEQUENCE))
                 .first());
