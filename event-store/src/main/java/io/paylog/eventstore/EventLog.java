@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class EventLog implements AutoCloseable {
 
     private final LogDatabase database;
     private final MongoCommits commits;
+    private final EpochDocument epochDocument;
     private final String epoch;
     private final Snapshots snapshots;
     private final LogReader reader;
@@ -30,6 +32,7 @@ public final class EventLog implements AutoCloseable {
     private final LogTail tail;
     private final WakeUp wakeUp;
     private final WakeUp.Registration listening;
+    private volatile @Nullable String otherEpoch;
 
     private EventLog(LogDatabase database, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
         this.database = database;
@@ -37,7 +40,8 @@ public final class EventLog implements AutoCloseable {
         var collection = database.collection("commits");
         database.requireCommitIndexes(collection);
         commits = new MongoCommits(collection, settings.serverSelectionTimeout());
-        epoch = new EpochDocument(database.collection("epoch")).readOrCreate(settings.appendDeadline());
+        epochDocument = new EpochDocument(database.collection("epoch"));
+        epoch = epochDocument.readOrCreate(settings.appendDeadline());
         snapshots = new Snapshots(database.collection("snapshots"), epoch);
         snapshots.createIndex();
         reader = new LogReader(commits, new CorruptionAlarm(meters));
@@ -88,12 +92,40 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
+     * Looks whether the log is still the one that was opened. Once it is not, this object reads no stream and appends
+     * nothing any more: what it and its users know is of the log before.
+     *
+     * @throws ForeignTokenException if the log was restored since it was opened
+     * @throws EventLogException if that could not be found out
+     */
+    void requireEpochUnchanged() {
+        requireNotRestored();
+        String now = epochDocument.reread();
+        if (!now.equals(epoch)) {
+            log.error("The event log was restored (epoch {}, was {}): restart this process", now, epoch);
+            otherEpoch = now;
+            appender.stop(() -> new EventLogRefusedException(
+                    "The event log was restored since this process opened it; nothing was appended", null));
+            requireNotRestored();
+        }
+    }
+
+    private void requireNotRestored() {
+        String other = otherEpoch;
+        if (other != null) {
+            throw ForeignTokenException.ofOtherEpoch(epoch, other);
+        }
+    }
+
+    /**
      * Majority-committed position of the last event; 0: the log is empty.
      *
      * @throws EventLogException if it could not be read
      */
     public long head() {
-        return freshHead().lastPosition();
+        long position = freshHead().lastPosition();
+        tail.headWasRead();
+        return position;
     }
 
     /**
@@ -113,8 +145,10 @@ public final class EventLog implements AutoCloseable {
      * @throws AppendConflictException if another commit of the aggregate begins at the same sequence
      * @throws CommitTooLargeException if the commit exceeds the configured bounds
      * @throws AppendOverloadedException if it was not this commit's turn before the deadline; nothing was appended
-     * @throws EventLogUnavailableException if the servers were not reached before the deadline; nothing was appended
-     * @throws EventLogRefusedException if the servers refused; nothing was appended
+     * @throws EventLogUnavailableException if the servers were not reached before the deadline, or the log is closed; nothing was
+     *     appended
+     * @throws EventLogRefusedException if the servers refused, or the log was restored since it was opened; nothing was
+     *     appended
      * @throws OutcomeUnknownException if it was sent, and no majority said before the deadline what became of it
      */
     public Appended append(NewCommit commit) {
@@ -160,6 +194,7 @@ public final class EventLog implements AutoCloseable {
     }
 
     List<LoggedEvent> eventsAfter(long position, ReadBounds bounds) {
+        requireNotRestored();
         requireNotAhead(position);
         List<LoggedCommit> found = reader.commitsAfter(position, bounds);
         if (!found.isEmpty()) {
@@ -247,6 +282,7 @@ public final class EventLog implements AutoCloseable {
 
     @Override
     public void close() {
+        appender.stop(() -> new EventLogUnavailableException("The event log was closed; nothing was appended", null));
         listening.close();
         tail.close();
         database.close();
