@@ -39,15 +39,15 @@ public final class EventLog implements AutoCloseable {
         database.requireReplicaSet();
         var collection = database.collection("commits");
         database.requireCommitIndexes(collection);
-        commits = new MongoCommits(collection, settings.serverSelectionTimeout());
+        commits = new MongoCommits(collection, settings.timeouts().socket());
         epochDocument = new EpochDocument(database.collection("epoch"));
-        epoch = epochDocument.readOrCreate(settings.appendDeadline());
+        epoch = epochDocument.readOrCreate(settings.timeouts().append());
         snapshots = new Snapshots(database.collection("snapshots"), epoch);
         snapshots.createIndex();
         reader = new LogReader(commits, new CorruptionAlarm(meters));
-        readBounds = new ReadBounds(settings.readBatchEvents(), settings.readBatchBytes());
-        commitBounds = new CommitBounds(settings.maxEventsPerCommit(), settings.maxCommitBytes());
-        appender = new SerialAppender(commits, knownHead, settings.appendDeadline(), settings.maxWaitingAppends());
+        readBounds = settings.readBounds();
+        commitBounds = settings.commitBounds();
+        appender = new SerialAppender(commits, knownHead, settings.timeouts().append(), settings.maxWaitingAppends());
         freshHead();
         tail = new LogTail(knownHead, this::freshHead, settings.pollInterval());
         this.wakeUp = wakeUp;
@@ -186,6 +186,11 @@ public final class EventLog implements AutoCloseable {
                 throw ForeignTokenException.aheadOf(linearizable, position);
             }
         }
+    }
+
+    /** As {@link #eventsAfter(long)}, with that bound of events. */
+    List<LoggedEvent> eventsAfter(long position, int maxEvents) {
+        return eventsAfter(position, new ReadBounds(maxEvents, readBounds.characters()));
     }
 
     /** The next events after the position, bounded by the settings. */

@@ -63,8 +63,8 @@ final class LogDatabase implements AutoCloseable {
     }
 
     private static void applyTimeouts(MongoClientSettings.Builder client, EventLogSettings settings) {
-        long selectionMillis = settings.serverSelectionTimeout().toMillis();
-        long socketMillis = settings.socketTimeout().toMillis();
+        long selectionMillis = settings.timeouts().serverSelection().toMillis();
+        long socketMillis = settings.timeouts().socket().toMillis();
         client.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(selectionMillis, TimeUnit.MILLISECONDS))
                 .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(selectionMillis, TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(socketMillis, TimeUnit.MILLISECONDS)

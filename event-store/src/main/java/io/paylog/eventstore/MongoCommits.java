@@ -36,12 +36,12 @@ final class MongoCommits implements AppendStore {
     private static final int CURSOR_BATCH = 1_000;
 
     private final MongoCollection<Document> collection;
-    private final Duration readTimeout;
+    private final Duration socketTimeout;
 
     /** @param collection reads and writes with majority, on the primary */
-    MongoCommits(MongoCollection<Document> collection, Duration readTimeout) {
+    MongoCommits(MongoCollection<Document> collection, Duration socketTimeout) {
         this.collection = collection;
-        this.readTimeout = readTimeout;
+        this.socketTimeout = socketTimeout;
     }
 
     @Override
@@ -76,7 +76,7 @@ final class MongoCommits implements AppendStore {
                 .find()
                 .sort(descending(POSITION))
                 .projection(EXTENT)
-                .maxTime(readTimeout.toMillis(), TimeUnit.MILLISECONDS);
+                .maxTime(socketTimeout.toMillis(), TimeUnit.MILLISECONDS);
         return first(last).map(CommitDocuments::end).orElse(Head.OF_EMPTY_LOG).lastPosition();
     }
 
@@ -146,15 +146,15 @@ final class MongoCommits implements AppendStore {
         return MongoFailures.askingTwice(() -> {
             List<LoggedCommit> commits = new ArrayList<>();
             int events = 0;
-            long bytes = 0;
+            long characters = 0;
             int limit = bounds.events(); // each commit has at least one event
             try (MongoCursor<Document> cursor =
                     found.limit(limit).batchSize(Math.min(limit, CURSOR_BATCH)).iterator()) {
-                while (!bounds.reachedBy(events, bytes) && cursor.hasNext()) {
+                while (!bounds.reachedBy(events, characters) && cursor.hasNext()) {
                     LoggedCommit commit = CommitDocuments.read(cursor.next());
                     commits.add(commit);
                     events += commit.events().size();
-                    bytes += commit.events().stream()
+                    characters += commit.events().stream()
                             .mapToLong(event ->
                                     event.payload().length() + event.metadata().length())
                             .sum();
