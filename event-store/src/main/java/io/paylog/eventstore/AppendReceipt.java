@@ -6,7 +6,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 /**
  * Tells the sender of a command where its events stand in the log. Put an instance into the command's metadata under
  * {@link #METADATA_KEY}; {@link CommitEventStorageEngine} fills it once the events are durable. Only for commands that
- * are handled in the same JVM.
+ * are handled in the same JVM, and only for the one that began the unit of work: what is handled nested within it is
+ * appended together with it, and only its receipt is filled.
  */
 public final class AppendReceipt {
 
@@ -26,15 +27,10 @@ public final class AppendReceipt {
         lastPosition = position;
     }
 
-    /** Fills the receipt that the message being handled, or the one that led to it, carries, if any. */
+    /** Axon hands the events of nested units of work up and appends all of them in the root. */
     static void fill(UnitOfWork<?> unitOfWork, long position) {
-        for (UnitOfWork<?> current = unitOfWork; ; current = current.parent().orElseThrow()) {
-            if (current.getMessage().getMetaData().get(METADATA_KEY) instanceof AppendReceipt receipt) {
-                receipt.record(position);
-            }
-            if (current.parent().isEmpty()) {
-                return;
-            }
+        if (unitOfWork.root().getMessage().getMetaData().get(METADATA_KEY) instanceof AppendReceipt receipt) {
+            receipt.record(position);
         }
     }
 }

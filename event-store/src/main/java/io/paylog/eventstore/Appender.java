@@ -1,8 +1,17 @@
 package io.paylog.eventstore;
 
+import java.util.function.Supplier;
+
 /** How commits of this process get to the head of the log. */
 interface Appender {
 
     /** @throws EventLogException as {@link EventLog#append} says */
     Appended append(NewCommit commit);
+
+    /**
+     * Ends all appending: from now on nothing is sent.
+     *
+     * @param because what callers get whose commits were not sent
+     */
+    void stop(Supplier<EventLogException> because);
 }

@@ -79,7 +79,12 @@ final class CommitDocuments {
     }
 
     private static Document writeEvent(EventEntry event) {
-        Document document = new Document("id", event.id()).append("type", event.type());
+        return appendEvent(new Document(), event);
+    }
+
+    /** The fields of an event, also where they stand among others. */
+    static Document appendEvent(Document document, EventEntry event) {
+        document.append("id", event.id()).append("type", event.type());
         if (event.revision() != null) {
             document.append("revision", event.revision());
         }
@@ -88,7 +93,7 @@ final class CommitDocuments {
                 .append("metadata", event.metadata());
     }
 
-    private static EventEntry readEvent(Document document) {
+    static EventEntry readEvent(Document document) {
         return new EventEntry(
                 document.getString("id"),
                 document.getString("type"),

@@ -82,7 +82,7 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
 
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken lastToken, int batchSize) {
-        return log.eventsAfter(Tokens.positionOf(lastToken), ReadBounds.ofEvents(batchSize)).stream()
+        return log.eventsAfter(Tokens.positionOf(lastToken), batchSize).stream()
                 .map(AxonEvents::asTrackedEventData)
                 .toList();
     }

@@ -43,6 +43,16 @@ final class EpochDocument {
         }
     }
 
+    /** @throws EventLogException if there is none at the moment */
+    String reread() {
+        String epoch = read();
+        if (epoch == null) {
+            // A restore that is under way, or a read that is older for a moment after an election.
+            throw new EventLogUnavailableException("The log has no epoch at the moment", null);
+        }
+        return epoch;
+    }
+
     private @Nullable String read() {
         Document found =
                 MongoFailures.asking(() -> collection.find(eq("_id", ID)).first());

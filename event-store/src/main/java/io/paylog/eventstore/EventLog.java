@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class EventLog implements AutoCloseable {
 
     private final LogDatabase database;
     private final MongoCommits commits;
+    private final EpochDocument epochDocument;
     private final String epoch;
     private final Snapshots snapshots;
     private final LogReader reader;
@@ -30,20 +32,22 @@ public final class EventLog implements AutoCloseable {
     private final LogTail tail;
     private final WakeUp wakeUp;
     private final WakeUp.Registration listening;
+    private volatile @Nullable String otherEpoch;
 
     private EventLog(LogDatabase database, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
         this.database = database;
         database.requireReplicaSet();
         var collection = database.collection("commits");
         database.requireCommitIndexes(collection);
-        commits = new MongoCommits(collection, settings.serverSelectionTimeout());
-        epoch = new EpochDocument(database.collection("epoch")).readOrCreate(settings.appendDeadline());
+        commits = new MongoCommits(collection, settings.timeouts().socket());
+        epochDocument = new EpochDocument(database.collection("epoch"));
+        epoch = epochDocument.readOrCreate(settings.timeouts().append());
         snapshots = new Snapshots(database.collection("snapshots"), epoch);
         snapshots.createIndex();
         reader = new LogReader(commits, new CorruptionAlarm(meters));
-        readBounds = new ReadBounds(settings.readBatchEvents(), settings.readBatchBytes());
-        commitBounds = new CommitBounds(settings.maxEventsPerCommit(), settings.maxCommitBytes());
-        appender = new SerialAppender(commits, knownHead, settings.appendDeadline(), settings.maxWaitingAppends());
+        readBounds = settings.readBounds();
+        commitBounds = settings.commitBounds();
+        appender = new SerialAppender(commits, knownHead, settings.timeouts().append(), settings.maxWaitingAppends());
         freshHead();
         tail = new LogTail(knownHead, this::freshHead, settings.pollInterval());
         this.wakeUp = wakeUp;
@@ -62,7 +66,11 @@ public final class EventLog implements AutoCloseable {
      * @throws EventLogException if the servers cannot be reached, or are not fit for the log
      */
     public static EventLog open(EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
-        LogDatabase database = LogDatabase.connect(settings);
+        return open(LogDatabase.connect(settings), settings, wakeUp, meters);
+    }
+
+    /** @param database closed with the log, also if it does not open */
+    static EventLog open(LogDatabase database, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
         try {
             return new EventLog(database, settings, wakeUp, meters);
         } catch (RuntimeException e) {
@@ -84,12 +92,40 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
+     * Looks whether the log is still the one that was opened. Once it is not, this object reads no stream and appends
+     * nothing any more: what it and its users know is of the log before.
+     *
+     * @throws ForeignTokenException if the log was restored since it was opened
+     * @throws EventLogException if that could not be found out
+     */
+    void requireEpochUnchanged() {
+        requireNotRestored();
+        String now = epochDocument.reread();
+        if (!now.equals(epoch)) {
+            log.error("The event log was restored (epoch {}, was {}): restart this process", now, epoch);
+            otherEpoch = now;
+            appender.stop(() -> new EventLogRefusedException(
+                    "The event log was restored since this process opened it; nothing was appended", null));
+            requireNotRestored();
+        }
+    }
+
+    private void requireNotRestored() {
+        String other = otherEpoch;
+        if (other != null) {
+            throw ForeignTokenException.ofOtherEpoch(epoch, other);
+        }
+    }
+
+    /**
      * Majority-committed position of the last event; 0: the log is empty.
      *
      * @throws EventLogException if it could not be read
      */
     public long head() {
-        return freshHead().lastPosition();
+        long position = freshHead().lastPosition();
+        tail.headWasRead();
+        return position;
     }
 
     /**
@@ -109,8 +145,10 @@ public final class EventLog implements AutoCloseable {
      * @throws AppendConflictException if another commit of the aggregate begins at the same sequence
      * @throws CommitTooLargeException if the commit exceeds the configured bounds
      * @throws AppendOverloadedException if it was not this commit's turn before the deadline; nothing was appended
-     * @throws EventLogUnavailableException if the servers were not reached before the deadline; nothing was appended
-     * @throws EventLogRefusedException if the servers refused; nothing was appended
+     * @throws EventLogUnavailableException if the servers were not reached before the deadline, or the log is closed; nothing was
+     *     appended
+     * @throws EventLogRefusedException if the servers refused, or the log was restored since it was opened; nothing was
+     *     appended
      * @throws OutcomeUnknownException if it was sent, and no majority said before the deadline what became of it
      */
     public Appended append(NewCommit commit) {
@@ -150,12 +188,18 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
+    /** As {@link #eventsAfter(long)}, with that bound of events. */
+    List<LoggedEvent> eventsAfter(long position, int maxEvents) {
+        return eventsAfter(position, new ReadBounds(maxEvents, readBounds.characters()));
+    }
+
     /** The next events after the position, bounded by the settings. */
     List<LoggedEvent> eventsAfter(long position) {
         return eventsAfter(position, readBounds);
     }
 
     List<LoggedEvent> eventsAfter(long position, ReadBounds bounds) {
+        requireNotRestored();
         requireNotAhead(position);
         List<LoggedCommit> found = reader.commitsAfter(position, bounds);
         if (!found.isEmpty()) {
@@ -243,6 +287,7 @@ public final class EventLog implements AutoCloseable {
 
     @Override
     public void close() {
+        appender.stop(() -> new EventLogUnavailableException("The event log was closed; nothing was appended", null));
         listening.close();
         tail.close();
         database.close();

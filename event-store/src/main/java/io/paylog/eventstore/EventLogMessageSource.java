@@ -35,12 +35,14 @@ public final class EventLogMessageSource implements StreamableMessageSource<Trac
      * Opens a stream of the events after the token's position; {@code null}: of all events. Of a wrapped token (replay,
      * merge) the lower bound counts; the stream's own tokens are never wrapped.
      *
-     * @throws ForeignTokenException if the position is beyond the end of the log
+     * @throws ForeignTokenException if the position is beyond the end of the log, or the log was restored since it was
+     *     opened
      * @throws EventLogException if that could not be found out
      */
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken trackingToken) {
         long position = Tokens.positionOf(trackingToken);
+        log.requireEpochUnchanged();
         log.head(); // so that the stream knows from the start how much there is
         log.requireNotAhead(position);
         return new EventLogStream(log, position, this::asMessages);

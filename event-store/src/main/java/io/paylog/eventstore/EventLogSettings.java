@@ -7,42 +7,23 @@ import java.time.Duration;
  *
  * @param connectionString of the replica set, not of a mongos
  * @param database holds the log's collections: {@code commits}, {@code snapshots}, {@code epoch}
- * @param appendDeadline after this no further try to append begins; one that is under way may take
- *     {@code serverSelectionTimeout + socketTimeout} longer
- * @param serverSelectionTimeout how long one request waits for a primary
- * @param socketTimeout how long one request waits for its answer; also for connecting
  * @param pollInterval how late an event of another process is noticed when no wake-up arrives; 10–50 ms
- * @param readBatchEvents events that a reader takes in one go, exceeded only to complete a commit
- * @param readBatchBytes characters of payload and metadata that a reader takes in one go, exceeded only to complete a
- *     commit
- * @param maxEventsPerCommit larger commits are refused before they are sent
- * @param maxCommitBytes larger commits are refused before they are sent; below MongoDB's 16 MiB for a document
+ * @param readBounds what a reader takes in one go, at most 100,000 events and 256 Mi characters
  * @param maxWaitingAppends appends that wait for their turn in this process; further ones are refused
  */
 public record EventLogSettings(
         String connectionString,
         String database,
-        Duration appendDeadline,
-        Duration serverSelectionTimeout,
-        Duration socketTimeout,
+        Timeouts timeouts,
         Duration pollInterval,
-        int readBatchEvents,
-        int readBatchBytes,
-        int maxEventsPerCommit,
-        int maxCommitBytes,
+        ReadBounds readBounds,
+        CommitBounds commitBounds,
         int maxWaitingAppends) {
 
-    private static final int MAX_DOCUMENT_BYTES = 15 * 1024 * 1024;
-
     public EventLogSettings {
-        requireWithin("appendDeadline", appendDeadline.toMillis(), 1, 600_000);
-        requireWithin("serverSelectionTimeout", serverSelectionTimeout.toMillis(), 1, 60_000);
-        requireWithin("socketTimeout", socketTimeout.toMillis(), 1, 60_000);
         requireWithin("pollInterval", pollInterval.toMillis(), 10, 50);
-        requireWithin("readBatchEvents", readBatchEvents, 1, 100_000);
-        requireWithin("readBatchBytes", readBatchBytes, 1, 256 * 1024 * 1024);
-        requireWithin("maxEventsPerCommit", maxEventsPerCommit, 1, 10_000);
-        requireWithin("maxCommitBytes", maxCommitBytes, 1, MAX_DOCUMENT_BYTES);
+        requireWithin("readBounds.events", readBounds.events(), 1, 100_000);
+        requireWithin("readBounds.characters", readBounds.characters(), 1, 256 * 1024 * 1024);
         requireWithin("maxWaitingAppends", maxWaitingAppends, 1, 100_000);
     }
 
@@ -50,108 +31,55 @@ public record EventLogSettings(
         return new EventLogSettings(
                 connectionString,
                 database,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(3),
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(3)),
                 Duration.ofMillis(20),
-                1_000,
-                8 * 1024 * 1024,
-                1_000,
-                8 * 1024 * 1024,
+                new ReadBounds(1_000, 8 * 1024 * 1024),
+                new CommitBounds(1_000, 8 * 1024 * 1024),
                 1_000);
     }
 
-    public EventLogSettings withAppendDeadline(Duration deadline) {
+    public EventLogSettings with(Timeouts changed) {
         return new EventLogSettings(
-                connectionString,
-                database,
-                deadline,
-                serverSelectionTimeout,
-                socketTimeout,
-                pollInterval,
-                readBatchEvents,
-                readBatchBytes,
-                maxEventsPerCommit,
-                maxCommitBytes,
-                maxWaitingAppends);
+                connectionString, database, changed, pollInterval, readBounds, commitBounds, maxWaitingAppends);
+    }
+
+    public EventLogSettings with(ReadBounds changed) {
+        return new EventLogSettings(
+                connectionString, database, timeouts, pollInterval, changed, commitBounds, maxWaitingAppends);
+    }
+
+    public EventLogSettings with(CommitBounds changed) {
+        return new EventLogSettings(
+                connectionString, database, timeouts, pollInterval, readBounds, changed, maxWaitingAppends);
+    }
+
+    public EventLogSettings withAppendDeadline(Duration deadline) {
+        return with(new Timeouts(deadline, timeouts.serverSelection(), timeouts.socket()));
     }
 
     public EventLogSettings withTimeouts(Duration serverSelection, Duration socket) {
-        return new EventLogSettings(
-                connectionString,
-                database,
-                appendDeadline,
-                serverSelection,
-                socket,
-                pollInterval,
-                readBatchEvents,
-                readBatchBytes,
-                maxEventsPerCommit,
-                maxCommitBytes,
-                maxWaitingAppends);
+        return with(new Timeouts(timeouts.append(), serverSelection, socket));
+    }
+
+    public EventLogSettings withReadBatch(int events, int characters) {
+        return with(new ReadBounds(events, characters));
+    }
+
+    public EventLogSettings withCommitBounds(int events, int bytes) {
+        return with(new CommitBounds(events, bytes));
     }
 
     public EventLogSettings withPollInterval(Duration interval) {
         return new EventLogSettings(
-                connectionString,
-                database,
-                appendDeadline,
-                serverSelectionTimeout,
-                socketTimeout,
-                interval,
-                readBatchEvents,
-                readBatchBytes,
-                maxEventsPerCommit,
-                maxCommitBytes,
-                maxWaitingAppends);
-    }
-
-    public EventLogSettings withReadBatch(int events, int bytes) {
-        return new EventLogSettings(
-                connectionString,
-                database,
-                appendDeadline,
-                serverSelectionTimeout,
-                socketTimeout,
-                pollInterval,
-                events,
-                bytes,
-                maxEventsPerCommit,
-                maxCommitBytes,
-                maxWaitingAppends);
-    }
-
-    public EventLogSettings withCommitBounds(int events, int bytes) {
-        return new EventLogSettings(
-                connectionString,
-                database,
-                appendDeadline,
-                serverSelectionTimeout,
-                socketTimeout,
-                pollInterval,
-                readBatchEvents,
-                readBatchBytes,
-                events,
-                bytes,
-                maxWaitingAppends);
+                connectionString, database, timeouts, interval, readBounds, commitBounds, maxWaitingAppends);
     }
 
     public EventLogSettings withMaxWaitingAppends(int waiting) {
         return new EventLogSettings(
-                connectionString,
-                database,
-                appendDeadline,
-                serverSelectionTimeout,
-                socketTimeout,
-                pollInterval,
-                readBatchEvents,
-                readBatchBytes,
-                maxEventsPerCommit,
-                maxCommitBytes,
-                waiting);
+                connectionString, database, timeouts, pollInterval, readBounds, commitBounds, waiting);
     }
 
-    private static void requireWithin(String name, long value, long min, long max) {
+    static void requireWithin(String name, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", was " + value);
         }

@@ -15,6 +15,7 @@ import com.mongodb.client.model.Indexes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,34 +27,48 @@ final class LogDatabase implements AutoCloseable {
 
     private final MongoClient client;
     private final MongoDatabase database;
+    private final boolean directOnRequest;
 
-    private LogDatabase(MongoClient client, MongoDatabase database) {
+    private LogDatabase(MongoClient client, MongoDatabase database, boolean directOnRequest) {
         this.client = client;
         this.database = database;
+        this.directOnRequest = directOnRequest;
     }
 
     static LogDatabase connect(EventLogSettings settings) {
-        MongoClient client = MongoClients.create(clientSettings(settings));
-        return new LogDatabase(client, client.getDatabase(settings.database()));
+        return connect(settings, _ -> {});
     }
 
-    private static MongoClientSettings clientSettings(EventLogSettings settings) {
-        long selectionMillis = settings.serverSelectionTimeout().toMillis();
-        long socketMillis = settings.socketTimeout().toMillis();
-        return MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(settings.connectionString()))
-                // The protocol decides itself what is repeated: a hidden second send would look like another's commit.
-                .retryWrites(false)
-                .retryReads(true)
+    /** @param adjustment of the client, beside what the protocol needs */
+    static LogDatabase connect(EventLogSettings settings, Consumer<MongoClientSettings.Builder> adjustment) {
+        ConnectionString connection = new ConnectionString(settings.connectionString());
+        MongoClientSettings.Builder builder = MongoClientSettings.builder().applyConnectionString(connection);
+        adjustment.accept(builder);
+        applyProtocol(builder);
+        applyTimeouts(builder, settings);
+        MongoClient client = MongoClients.create(builder.build());
+        return new LogDatabase(
+                client, client.getDatabase(settings.database()), Boolean.TRUE.equals(connection.isDirectConnection()));
+    }
+
+    private static void applyProtocol(MongoClientSettings.Builder client) {
+        // The protocol decides itself what is repeated: a hidden second send would look like another's commit, and a
+        // hidden second read would outlive the deadline of an append.
+        client.retryWrites(false)
+                .retryReads(false)
                 .readConcern(ReadConcern.MAJORITY)
                 .readPreference(ReadPreference.primary())
-                .writeConcern(WriteConcern.MAJORITY)
-                .applyToClusterSettings(
-                        cluster -> cluster.serverSelectionTimeout(selectionMillis, TimeUnit.MILLISECONDS))
+                // Said with each write, so that a cluster whose majority does not wait for journals is no exception.
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true));
+    }
+
+    private static void applyTimeouts(MongoClientSettings.Builder client, EventLogSettings settings) {
+        long selectionMillis = settings.timeouts().serverSelection().toMillis();
+        long socketMillis = settings.timeouts().socket().toMillis();
+        client.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(selectionMillis, TimeUnit.MILLISECONDS))
                 .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(selectionMillis, TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(socketMillis, TimeUnit.MILLISECONDS)
-                        .readTimeout(socketMillis, TimeUnit.MILLISECONDS))
-                .build();
+                        .readTimeout(socketMillis, TimeUnit.MILLISECONDS));
     }
 
     MongoCollection<Document> collection(String name) {
@@ -63,24 +78,8 @@ final class LogDatabase implements AutoCloseable {
     /** @throws EventLogException if the servers cannot be reached, or are not ones that the log may be written to */
     void requireReplicaSet() {
         MongoFailures.asking(() -> database.runCommand(new Document("ping", 1)));
-        switch (client.getClusterDescription().getType()) {
-            case SHARDED, LOAD_BALANCED ->
-                throw new EventLogRefusedException(
-                        "The event log has to be connected to its replica set, not through a mongos", null);
-            case REPLICA_SET -> requireJournaledMajority();
-            case STANDALONE, UNKNOWN ->
-                log.warn("MongoDB is not a replica set: what is acknowledged does not outlive the loss of that server");
-        }
-    }
-
-    /** Refuses a majority that may acknowledge what it has not written to its journals. */
-    private void requireJournaledMajority() {
-        boolean journaled = replicaSetConfig()
-                .map(config -> config.getBoolean("writeConcernMajorityJournalDefault", true))
-                .orElse(true);
-        if (!journaled) {
-            throw new EventLogRefusedException(
-                    "writeConcernMajorityJournalDefault is false: acknowledged events could be lost", null);
+        if (ReplicaSetCheck.requireFit(client.getClusterDescription(), directOnRequest)) {
+            replicaSetConfig().ifPresent(ReplicaSetCheck::requireJournaledMajority);
         }
     }
 
@@ -91,7 +90,12 @@ final class LogDatabase implements AutoCloseable {
                 Document answer = client.getDatabase("admin").runCommand(new Document("replSetGetConfig", 1));
                 return Optional.ofNullable(answer.get("config", Document.class));
             } catch (MongoCommandException e) {
-                log.debug("writeConcernMajorityJournalDefault cannot be checked: {}", e.getMessage());
+                if (!MongoFailures.isUnauthorized(e)) {
+                    throw e;
+                }
+                log.warn(
+                        "writeConcernMajorityJournalDefault cannot be checked, see that it is not false: {}",
+                        e.getMessage());
                 return Optional.empty();
             }
         });

@@ -1,9 +1,11 @@
 package io.paylog.eventstore;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -23,7 +25,12 @@ final class LogTail implements AutoCloseable {
     private final KnownHead head;
     private final Supplier<Head> freshHead;
     private final long pollNanos;
-    private final Set<Runnable> followers = new CopyOnWriteArraySet<>();
+    /** Each with whether it has failed already. */
+    private final Map<Runnable, AtomicBoolean> followers = new ConcurrentHashMap<>();
+
+    /** Fresh heads seen, by this thread or another; tells a failure that is already out of date. */
+    private final AtomicLong successes = new AtomicLong();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition toDo = lock.newCondition();
     private final Condition news = lock.newCondition();
@@ -45,9 +52,9 @@ final class LogTail implements AutoCloseable {
         this.pollNanos = pollInterval.toNanos();
     }
 
-    /** @param onRound is run after every look at the log; must neither block nor throw */
+    /** @param onRound is run after every look at the log; must not block */
     void follow(Runnable onRound) {
-        followers.add(onRound);
+        followers.put(onRound, new AtomicBoolean());
         lock.lock();
         try {
             askNow = true;
@@ -73,6 +80,12 @@ final class LogTail implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A fresh head was read without the tail's doing: whatever it failed at before is over. */
+    void headWasRead() {
+        successes.incrementAndGet();
+        recovered();
     }
 
     /** Somebody says that the log reaches up to the position. */
@@ -129,13 +142,18 @@ final class LogTail implements AutoCloseable {
     private void run() {
         try {
             for (Round round = awaitNextRound(); round != Round.NONE; round = awaitNextRound()) {
-                if (round == Round.ASK) {
+                // While it failed, news of an append is a reason to ask, too.
+                if (round == Round.ASK || failure != null) {
                     ask();
                 }
                 tell();
             }
         } catch (InterruptedException e) {
             close(); // nobody has a reason to, so at least nobody waits for this thread any more
+        } catch (Throwable e) {
+            log.error("The event log is not followed any more, streams of this process fail", e);
+            close();
+            throw e;
         }
     }
 
@@ -166,28 +184,35 @@ final class LogTail implements AutoCloseable {
     }
 
     private void ask() {
+        long before = successes.get();
         try {
             head.advanceTo(freshHead.get());
-            succeeded();
-        } catch (RuntimeException e) {
-            failed(e instanceof EventLogException known ? known : new EventLogUnavailableException("Unexpected", e));
+            retryNanos = 0;
+            headWasRead();
+        } catch (EventLogException e) {
+            failed(e, before);
+        } catch (Throwable e) { // also an error: the thread is the only one to follow the log
+            log.error("Unexpected while following the event log", e);
+            failed(new EventLogUnavailableException("Unexpected: " + e, e), before);
         }
     }
 
-    private void succeeded() {
+    private void recovered() {
         if (failure != null) {
             log.info("The event log can be followed again");
+            failure = null;
         }
-        failure = null;
-        retryNanos = 0;
     }
 
-    private void failed(EventLogException e) {
+    private void failed(EventLogException e, long successesBefore) {
+        retryNanos = Math.min(MAX_RETRY_NANOS, Math.max(pollNanos, retryNanos * 2));
+        if (successes.get() != successesBefore) {
+            return; // somebody has read the head meanwhile
+        }
         if (failure == null) {
             log.warn("The event log cannot be followed, trying on: {}", e.getMessage());
         }
         failure = e;
-        retryNanos = Math.min(MAX_RETRY_NANOS, Math.max(pollNanos, retryNanos * 2));
     }
 
     private void tell() {
@@ -198,7 +223,20 @@ final class LogTail implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        followers.forEach(Runnable::run);
+        callFollowers();
+    }
+
+    /** One that fails, for example because its executor was shut down, is no reason to leave the others waiting. */
+    private void callFollowers() {
+        followers.forEach((onRound, failedBefore) -> {
+            try {
+                onRound.run();
+            } catch (Throwable e) {
+                if (failedBefore.compareAndSet(false, true)) {
+                    log.warn("A consumer of the event log could not be called", e);
+                }
+            }
+        });
     }
 
     @Override
@@ -211,6 +249,6 @@ final class LogTail implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        followers.forEach(Runnable::run);
+        callFollowers();
     }
 }

@@ -36,12 +36,12 @@ final class MongoCommits implements AppendStore {
     private static final int CURSOR_BATCH = 1_000;
 
     private final MongoCollection<Document> collection;
-    private final Duration readTimeout;
+    private final Duration socketTimeout;
 
     /** @param collection reads and writes with majority, on the primary */
-    MongoCommits(MongoCollection<Document> collection, Duration readTimeout) {
+    MongoCommits(MongoCollection<Document> collection, Duration socketTimeout) {
         this.collection = collection;
-        this.readTimeout = readTimeout;
+        this.socketTimeout = socketTimeout;
     }
 
     @Override
@@ -76,7 +76,7 @@ final class MongoCommits implements AppendStore {
                 .find()
                 .sort(descending(POSITION))
                 .projection(EXTENT)
-                .maxTime(readTimeout.toMillis(), TimeUnit.MILLISECONDS);
+                .maxTime(socketTimeout.toMillis(), TimeUnit.MILLISECONDS);
         return first(last).map(CommitDocuments::end).orElse(Head.OF_EMPTY_LOG).lastPosition();
     }
 
@@ -87,14 +87,15 @@ final class MongoCommits implements AppendStore {
 
     /** Where the last commit begins that begins at the position or before. */
     OptionalLong lastStartUpTo(long position) {
-        return first(find(lte(POSITION, position)).sort(descending(POSITION)).projection(include(POSITION)))
+        return firstForReader(
+                        find(lte(POSITION, position)).sort(descending(POSITION)).projection(include(POSITION)))
                 .map(found -> OptionalLong.of(CommitDocuments.position(found)))
                 .orElse(OptionalLong.empty());
     }
 
     /** Where the first commit begins up to which an event of that time or later happened. */
     OptionalLong firstWithLatestFrom(long epochMillis) {
-        return first(find(gte(LATEST, Instant.ofEpochMilli(epochMillis)))
+        return firstForReader(find(gte(LATEST, Instant.ofEpochMilli(epochMillis)))
                         .sort(ascending(LATEST, POSITION))
                         .projection(include(POSITION)))
                 .map(found -> OptionalLong.of(CommitDocuments.position(found)))
@@ -111,14 +112,14 @@ final class MongoCommits implements AppendStore {
 
     /** The last commit of an aggregate that begins before the sequence. */
     Optional<LoggedCommit> ofAggregateBefore(String aggregateId, long sequence) {
-        return first(find(and(eq(AGGREGATE_ID, aggregateId), lt(FIRST_SEQUENCE, sequence)))
+        return firstForReader(find(and(eq(AGGREGATE_ID, aggregateId), lt(FIRST_SEQUENCE, sequence)))
                         .sort(descending(FIRST_SEQUENCE)))
                 .map(CommitDocuments::read);
     }
 
     /** Where an aggregate ends. */
     Optional<AggregateEnd> endOf(String aggregateId) {
-        return first(find(eq(AGGREGATE_ID, aggregateId))
+        return firstForReader(find(eq(AGGREGATE_ID, aggregateId))
                         .sort(descending(FIRST_SEQUENCE))
                         .projection(EXTENT))
                 .map(found -> new AggregateEnd(
@@ -131,23 +132,29 @@ final class MongoCommits implements AppendStore {
         return collection.find(filter);
     }
 
+    /** Once only: an appender that holds its turn has a deadline. */
     private static Optional<Document> first(FindIterable<Document> found) {
         return MongoFailures.asking(() -> Optional.ofNullable(found.limit(1).first()));
     }
 
+    private static Optional<Document> firstForReader(FindIterable<Document> found) {
+        return MongoFailures.askingTwice(
+                () -> Optional.ofNullable(found.limit(1).first()));
+    }
+
     private static List<LoggedCommit> take(FindIterable<Document> found, ReadBounds bounds) {
-        return MongoFailures.asking(() -> {
+        return MongoFailures.askingTwice(() -> {
             List<LoggedCommit> commits = new ArrayList<>();
             int events = 0;
-            long bytes = 0;
+            long characters = 0;
             int limit = bounds.events(); // each commit has at least one event
             try (MongoCursor<Document> cursor =
                     found.limit(limit).batchSize(Math.min(limit, CURSOR_BATCH)).iterator()) {
-                while (!bounds.reachedBy(events, bytes) && cursor.hasNext()) {
+                while (!bounds.reachedBy(events, characters) && cursor.hasNext()) {
                     LoggedCommit commit = CommitDocuments.read(cursor.next());
                     commits.add(commit);
                     events += commit.events().size();
-                    bytes += commit.events().stream()
+                    characters += commit.events().stream()
                             .mapToLong(event ->
                                     event.payload().length() + event.metadata().length())
                             .sum();

@@ -1,15 +1,19 @@
 package io.paylog.eventstore;
 
 import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConfigurationException;
 import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoIncompatibleDriverException;
 import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoSocketException;
 import com.mongodb.MongoSocketOpenException;
+import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
 import io.paylog.eventstore.InsertOutcome.DuplicateKey;
@@ -18,7 +22,9 @@ import io.paylog.eventstore.InsertOutcome.Refused;
 import io.paylog.eventstore.InsertOutcome.Unknown;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.bson.BsonMaximumSizeExceededException;
 import org.bson.BsonSerializationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what the driver's exceptions mean. Only what is listed counts as certain; everything else may have happened.
@@ -45,6 +51,15 @@ final class MongoFailures {
             10334, // BSONObjectTooLarge
             17420); // a document to insert is too large
 
+    private static final Set<Integer> AUTHENTICATION_REFUSALS = Set.of(
+            11, // UserNotFound
+            13, // Unauthorized
+            18); // AuthenticationFailed
+
+    private static final Set<Integer> MISSING_RIGHTS = Set.of(
+            13, // Unauthorized
+            8000); // AtlasError: rights
+
     private MongoFailures() {}
 
     static InsertOutcome ofInsert(RuntimeException failure) {
@@ -59,13 +74,36 @@ final class MongoFailures {
         return neverLeft(failure) ? new NeverSent(failure) : new Unknown(failure);
     }
 
+    /** As {@link #asking}, and once more if the connection broke or the primary changed: for reads only. */
+    static <T> T askingTwice(Supplier<T> read) {
+        try {
+            return asking(read);
+        } catch (EventLogUnavailableException e) {
+            if (isPassing(e.getCause())) {
+                return asking(read);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isPassing(@Nullable Throwable cause) {
+        return switch (cause) {
+            // It took its time already.
+            case MongoSocketReadTimeoutException _ -> false;
+            case MongoSocketException _, MongoNotPrimaryException _, MongoNodeIsRecoveringException _ -> true;
+            case MongoConnectionPoolClearedException _ -> true;
+            case null, default -> false;
+        };
+    }
+
     /** @throws EventLogException in place of the driver's exceptions */
     static <T> T asking(Supplier<T> request) {
         try {
             return request.get();
         } catch (MongoException | BsonSerializationException | IllegalStateException e) {
             keepInterrupt(e);
-            throw isRefusal(e)
+            // A duplicate key that the request does not expect: a unique index that the data rules out.
+            throw isRefusal(e) || isDuplicateKey(e)
                     ? new EventLogRefusedException("MongoDB refused: " + e.getMessage(), e)
                     : new EventLogUnavailableException("MongoDB did not answer: " + e.getMessage(), e);
         }
@@ -73,20 +111,34 @@ final class MongoFailures {
 
     static boolean isDuplicateKey(RuntimeException failure) {
         return failure instanceof MongoException e
-                && ErrorCategory.fromErrorCode(codeOf(e)) == ErrorCategory.DUPLICATE_KEY;
+                && ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY;
     }
 
     private static boolean isRefusal(RuntimeException failure) {
         return switch (failure) {
             // The write itself was accepted; only its durability is open.
             case MongoWriteConcernException _ -> false;
-            case BsonSerializationException _ -> true;
-            case MongoSecurityException _ -> true;
+            // Of what is sent; other failures of this family may be ones to read the answer.
+            case BsonMaximumSizeExceededException _ -> true;
+            case MongoSecurityException e -> isRefusedAuthentication(e);
             case MongoConfigurationException _ -> true;
             case MongoIncompatibleDriverException _ -> true;
-            case MongoException e -> REFUSALS.contains(codeOf(e));
+            case MongoException e -> REFUSALS.contains(e.getCode());
             default -> false;
         };
+    }
+
+    /** The driver wraps whatever happens while a connection authenticates, a broken network too. */
+    private static boolean isRefusedAuthentication(MongoSecurityException failure) {
+        return switch (failure.getCause()) {
+            case null -> true;
+            case MongoCommandException answer -> AUTHENTICATION_REFUSALS.contains(answer.getCode());
+            default -> false;
+        };
+    }
+
+    static boolean isUnauthorized(MongoCommandException failure) {
+        return MISSING_RIGHTS.contains(failure.getCode());
     }
 
     private static boolean neverLeft(RuntimeException failure) {
@@ -97,15 +149,10 @@ final class MongoFailures {
             case MongoTimeoutException _ -> true;
             case MongoConnectionPoolClearedException _ -> true;
             case MongoSocketOpenException _ -> true;
+            // A connection authenticates before it is used.
+            case MongoSecurityException _ -> true;
             default -> false;
         };
-    }
-
-    private static int codeOf(MongoException failure) {
-        return failure instanceof MongoBulkWriteException bulk
-                        && !bulk.getWriteErrors().isEmpty()
-                ? bulk.getWriteErrors().getFirst().getCode()
-                : failure.getCode();
     }
 
     private static void keepInterrupt(RuntimeException failure) {

@@ -76,6 +76,10 @@ final class PendingAppend {
         return mayHaveLanded ? unknown(cause) : cause;
     }
 
+    EventLogException stopped(EventLogException because) {
+        return mayHaveLanded ? unknown(because) : because;
+    }
+
     AppendConflictException conflict() {
         return new AppendConflictException(commit.aggregateId(), commit.firstSequence());
     }

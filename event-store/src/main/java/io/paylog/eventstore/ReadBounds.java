@@ -4,15 +4,20 @@ package io.paylog.eventstore;
  * How much to take in one go; the commit that reaches a bound is still taken whole.
  *
  * @param events at least 1
- * @param bytes characters of payload and metadata
+ * @param characters of payload and metadata, at least 1
  */
-record ReadBounds(int events, long bytes) {
+public record ReadBounds(int events, long characters) {
+
+    public ReadBounds {
+        EventLogSettings.requireWithin("events", events, 1, Integer.MAX_VALUE);
+        EventLogSettings.requireWithin("characters", characters, 1, Long.MAX_VALUE);
+    }
 
     static ReadBounds ofEvents(int events) {
         return new ReadBounds(events, Long.MAX_VALUE);
     }
 
-    boolean reachedBy(int eventsTaken, long bytesTaken) {
-        return eventsTaken >= events || bytesTaken >= bytes;
+    boolean reachedBy(int eventsTaken, long charactersTaken) {
+        return eventsTaken >= events || charactersTaken >= characters;
     }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends one commit after the other: inserts behind the known head, and whenever the answer leaves anything open, asks
@@ -22,6 +24,7 @@ final class SerialAppender implements Appender {
     private final Duration deadline;
     private final Semaphore places;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private volatile @Nullable Supplier<EventLogException> stopped;
 
     SerialAppender(AppendStore store, KnownHead head, Duration deadline, int maxWaiting) {
         this.store = store;
@@ -48,6 +51,19 @@ final class SerialAppender implements Appender {
         }
     }
 
+    @Override
+    public void stop(Supplier<EventLogException> because) {
+        stopped = because;
+    }
+
+    private void requireMayGoOn(PendingAppend append) {
+        Supplier<EventLogException> because = stopped;
+        if (because != null) {
+            throw append.stopped(because.get());
+        }
+        append.requireTime();
+    }
+
     /** How many appends wait for their turn, more or less. */
     int waiting() {
         return turn.getQueueLength();
@@ -66,7 +82,7 @@ final class SerialAppender implements Appender {
 
     private Appended appendInTurn(PendingAppend append) {
         while (true) {
-            append.requireTime();
+            requireMayGoOn(append);
             Head predecessor = head.get();
             LoggedCommit commit = append.behind(predecessor);
             switch (store.insert(commit)) {
@@ -88,13 +104,14 @@ final class SerialAppender implements Appender {
     /** Ends with the commit's fate, or with nothing once it is known to be open and the head is fresh. */
     private Optional<Appended> settle(PendingAppend append, Head predecessor) {
         while (true) {
-            append.requireTime();
+            requireMayGoOn(append);
             try {
                 Optional<AppendStore.KeyHolder> holder = store.holderOf(
                         append.commit().aggregateId(), append.commit().firstSequence());
                 if (holder.isPresent()) {
                     return Optional.of(fateOf(append, holder.get()));
                 }
+                requireMayGoOn(append);
                 freshenHead();
                 if (head.position() == predecessor.lastPosition()) {
                     pause(); // the winner is not majority-committed yet, and may never be

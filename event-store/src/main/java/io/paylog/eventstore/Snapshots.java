@@ -11,7 +11,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
-import java.time.Instant;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -81,7 +80,7 @@ final class Snapshots {
 
     /** The newest of this epoch. */
     Optional<Placed> newestOf(String aggregateId) {
-        Document found = MongoFailures.asking(() -> collection
+        Document found = MongoFailures.askingTwice(() -> collection
                 .find(and(eq(AGGREGATE_ID, aggregateId), eq(EPOCH, epoch)))
                 .sort(descending(SEQUENCE))
                 .first());
@@ -96,33 +95,20 @@ final class Snapshots {
     }
 
     private Document write(StoredSnapshot snapshot, long position) {
-        EventEntry state = snapshot.state();
-        return new Document(ID, idOf(snapshot))
+        Document document = new Document(ID, idOf(snapshot))
                 .append(AGGREGATE_ID, snapshot.aggregateId())
                 .append("aggregateType", snapshot.aggregateType())
                 .append(SEQUENCE, snapshot.sequence())
                 .append(POSITION, position)
-                .append(EPOCH, epoch)
-                .append("id", state.id())
-                .append("type", state.type())
-                .append("revision", state.revision())
-                .append("timestamp", state.timestamp().toString())
-                .append("payload", state.payload())
-                .append("metadata", state.metadata());
+                .append(EPOCH, epoch);
+        return CommitDocuments.appendEvent(document, snapshot.state());
     }
 
     private static StoredSnapshot read(Document document) {
-        EventEntry state = new EventEntry(
-                document.getString("id"),
-                document.getString("type"),
-                document.getString("revision"),
-                Instant.parse(document.getString("timestamp")),
-                document.getString("payload"),
-                document.getString("metadata"));
         return new StoredSnapshot(
                 document.getString("aggregateType"),
                 document.getString(AGGREGATE_ID),
                 document.getLong(SEQUENCE),
-                state);
+                CommitDocuments.readEvent(document));
     }
 }

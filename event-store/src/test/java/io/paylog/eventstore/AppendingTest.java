@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.mongodb.client.model.Sorts;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStoresExtension.class)
+@Timeout(60)
 class AppendingTest {
 
     private TestLogs logs;
@@ -81,6 +84,16 @@ class AppendingTest {
                 });
         assertThat(other.head()).isEqualTo(1);
         assertThat(other.append(commit("b", 0, 1))).isEqualTo(new Appended(2, 2));
+    }
+
+    @Test
+    void a_closed_log_appends_nothing_and_says_so_at_once() {
+        EventLog log = logs.open(logs.settings().withAppendDeadline(Duration.ofMinutes(10)));
+        log.close();
+
+        assertThatExceptionOfType(EventLogUnavailableException.class)
+                .isThrownBy(() -> log.append(commit("a", 0, 1)))
+                .withMessageContaining("closed");
     }
 
     @Test

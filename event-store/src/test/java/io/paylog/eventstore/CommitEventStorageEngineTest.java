@@ -207,7 +207,25 @@ class CommitEventStorageEngineTest {
     }
 
     @Test
-    void a_receipt_of_the_outer_command_is_filled_by_a_nested_one() {
+    void a_receipt_of_the_outer_command_is_filled_with_what_a_nested_one_published() {
+        EmbeddedEventStore store =
+                EmbeddedEventStore.builder().storageEngine(engine).build();
+        AppendReceipt outer = new AppendReceipt();
+        AppendReceipt inner = new AppendReceipt();
+
+        within("outer", MetaData.with(AppendReceipt.METADATA_KEY, outer), _ -> {
+            store.publish(event("a", 0));
+            within("inner", MetaData.with(AppendReceipt.METADATA_KEY, inner), _ -> store.publish(event("a", 1)));
+            assertThat(log.head()).isZero();
+        });
+
+        assertThat(outer.position()).hasValue(2);
+        assertThat(inner.position()).isEmpty();
+        store.shutDown();
+    }
+
+    @Test
+    void a_receipt_of_the_outer_command_is_filled_by_an_append_in_a_nested_one() {
         AppendReceipt receipt = new AppendReceipt();
 
         within(

@@ -9,6 +9,7 @@ import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.common.stream.BlockingStream;
@@ -101,6 +102,22 @@ class LostConnectionTest {
         proxy.heal();
         direct.append(commit("b", 0, 1));
         await().ignoreExceptions().until(() -> stream(1).hasNextAvailable());
+    }
+
+    @Test
+    void a_stream_opened_after_an_outage_does_not_report_the_outage() {
+        BlockingStream<TrackedEventMessage<?>> before = stream(0);
+        for (int i = 0; i < 5; i++) {
+            proxy.cut();
+            await().untilAsserted(() -> assertThatExceptionOfType(EventLogUnavailableException.class)
+                    .isThrownBy(before::hasNextAvailable));
+            proxy.heal();
+
+            BlockingStream<TrackedEventMessage<?>> after = await().ignoreExceptionsInstanceOf(
+                            EventLogUnavailableException.class)
+                    .until(() -> stream(0), Objects::nonNull);
+            assertThat(after.hasNextAvailable()).isFalse();
+        }
     }
 
     private BlockingStream<TrackedEventMessage<?>> stream(long position) {

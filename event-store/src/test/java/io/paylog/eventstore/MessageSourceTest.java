@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -122,6 +123,24 @@ class MessageSourceTest {
                 .isThrownBy(() -> source(log, NO_UPCASTER).openStream(token(3)))
                 .withMessageContaining("3")
                 .matches(foreign -> !foreign.repeatingHelps());
+    }
+
+    @Test
+    void a_log_that_was_restored_since_it_was_opened_serves_no_stream_and_takes_no_append() throws Exception {
+        log.append(commit("a", 0, 1));
+        BlockingStream<TrackedEventMessage<?>> opened = stream(log, null);
+        logs.collection("epoch").deleteMany(Filters.empty());
+        assertThatExceptionOfType(EventLogUnavailableException.class).isThrownBy(() -> stream(log, token(1)));
+        EventLog restored = logs.open();
+
+        assertThatExceptionOfType(ForeignTokenException.class)
+                .isThrownBy(() -> stream(log, token(1)))
+                .withMessageContaining(restored.epoch());
+        assertThatExceptionOfType(ForeignTokenException.class).isThrownBy(opened::hasNextAvailable);
+        assertThatExceptionOfType(EventLogRefusedException.class)
+                .isThrownBy(() -> log.append(commit("a", 1, 1)))
+                .withMessageContaining("restored");
+        assertThat(available(stream(restored, null))).containsExactly(1L);
     }
 
     @Test
@@ -249,7 +268,30 @@ class MessageSourceTest {
         }
     }
 
+    @Test
+    void an_idle_pooled_processor_is_woken_by_the_callback_alone() {
+        List<Long> handled = new CopyOnWriteArrayList<>();
+        PooledStreamingEventProcessor processor = processor(handled);
+        processor.start();
+        try {
+            await().until(() -> !processor.processingStatus().isEmpty());
+            // The first may still be found while the processor starts; it is idle before each of the others.
+            for (long position = 1; position <= 5; position++) {
+                log.append(commit("a" + position, 0, 1));
+                long expected = position;
+                await().untilAsserted(() -> assertThat(handled).contains(expected));
+            }
+        } finally {
+            processor.shutDown();
+        }
+    }
+
+    /** Looks at its stream by itself only once an hour. */
     private PooledStreamingEventProcessor processor(List<Long> handled) {
+        ScheduledExecutorService coordinator = Executors.newSingleThreadScheduledExecutor();
+        ScheduledExecutorService worker = Executors.newScheduledThreadPool(2);
+        logs.closing((AutoCloseable) coordinator::shutdownNow);
+        logs.closing((AutoCloseable) worker::shutdownNow);
         return PooledStreamingEventProcessor.builder()
                 .name("test")
                 .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
@@ -258,9 +300,11 @@ class MessageSourceTest {
                 .messageSource(source(log, NO_UPCASTER))
                 .tokenStore(new InMemoryTokenStore())
                 .transactionManager(NoTransactionManager.INSTANCE)
-                .coordinatorExecutor(logs.closing(Executors.newSingleThreadScheduledExecutor()))
-                .workerExecutor(logs.closing(Executors.newScheduledThreadPool(2)))
+                .coordinatorExecutor(coordinator)
+                .workerExecutor(worker)
                 .initialSegmentCount(1)
+                .tokenClaimInterval(Duration.ofHours(1).toMillis())
+                .claimExtensionThreshold(Duration.ofHours(1).toMillis())
                 .initialToken(source -> source.createTailToken())
                 .build();
     }

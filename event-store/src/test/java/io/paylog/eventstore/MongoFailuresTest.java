@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConfigurationException;
+import com.mongodb.MongoCredential;
 import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoNotPrimaryException;
@@ -25,10 +26,12 @@ import io.paylog.eventstore.InsertOutcome.NeverSent;
 import io.paylog.eventstore.InsertOutcome.Refused;
 import io.paylog.eventstore.InsertOutcome.Unknown;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonMaximumSizeExceededException;
+import org.bson.BsonSerializationException;
 import org.bson.BsonString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MongoFailuresTest {
 
     private static final ServerAddress SERVER = new ServerAddress();
+
+    private static final MongoCredential CREDENTIAL =
+            MongoCredential.createCredential("somebody", "admin", new char[] {'x'});
 
     static final Set<Integer> UNCERTAIN_CODES = Set.of(
             50, // MaxTimeMSExpired
@@ -72,7 +78,14 @@ class MongoFailuresTest {
                 Arguments.of(writeError(121), Refused.class),
                 Arguments.of(new BsonMaximumSizeExceededException("too large"), Refused.class),
                 Arguments.of(new MongoConfigurationException("srv"), Refused.class),
-                Arguments.of(new MongoSecurityException(null, "password"), Refused.class));
+                Arguments.of(new BsonSerializationException("not the answer that was expected"), Unknown.class),
+                Arguments.of(new MongoSecurityException(null, "password"), Refused.class),
+                Arguments.of(authenticating(command(18)), Refused.class),
+                Arguments.of(authenticating(command(13)), Refused.class),
+                Arguments.of(authenticating(command(11)), Refused.class),
+                Arguments.of(authenticating(command(91)), NeverSent.class),
+                Arguments.of(authenticating(command(11600)), NeverSent.class),
+                Arguments.of(authenticating(new MongoSocketReadException("reset", SERVER)), NeverSent.class));
     }
 
     @ParameterizedTest
@@ -100,6 +113,37 @@ class MongoFailuresTest {
     }
 
     @Test
+    void a_network_that_fails_while_a_connection_authenticates_is_worth_repeating() {
+        assertThatExceptionOfType(EventLogUnavailableException.class)
+                .isThrownBy(() -> MongoFailures.asking(
+                        () -> fail(authenticating(new MongoSocketReadException("reset", SERVER)))));
+    }
+
+    @Test
+    void a_unique_index_that_the_data_rules_out_is_refused() {
+        assertThatExceptionOfType(EventLogRefusedException.class)
+                .isThrownBy(() -> MongoFailures.asking(() -> fail(command(11000))));
+    }
+
+    @Test
+    void a_read_is_repeated_once_when_the_primary_changed_and_not_when_it_took_its_time() {
+        AtomicInteger reads = new AtomicInteger();
+
+        assertThatExceptionOfType(EventLogUnavailableException.class)
+                .isThrownBy(() -> MongoFailures.askingTwice(() -> {
+                    reads.incrementAndGet();
+                    return fail(new MongoNotPrimaryException(response(10107), SERVER));
+                }));
+        assertThat(reads).hasValue(2);
+        assertThatExceptionOfType(EventLogUnavailableException.class)
+                .isThrownBy(() -> MongoFailures.askingTwice(() -> {
+                    reads.incrementAndGet();
+                    return fail(new MongoSocketReadTimeoutException("late", SERVER, new IllegalStateException()));
+                }));
+        assertThat(reads).hasValue(3);
+    }
+
+    @Test
     void an_interrupted_thread_stays_interrupted() {
         InsertOutcome outcome = MongoFailures.ofInsert(new MongoInterruptedException("interrupted", null));
 
@@ -109,6 +153,10 @@ class MongoFailuresTest {
 
     private static Object fail(RuntimeException failure) {
         throw failure;
+    }
+
+    private static MongoSecurityException authenticating(MongoException cause) {
+        return new MongoSecurityException(CREDENTIAL, "Exception authenticating", cause);
     }
 
     private static MongoException writeError(int code) {

@@ -238,6 +238,44 @@ class SerialAppenderTest {
     }
 
     @Test
+    void no_request_begins_after_the_deadline() {
+        store.onInsert(_ -> new DuplicateKey());
+        store.onLookUp(() -> {
+            await().pollDelay(SHORT.multipliedBy(2)).until(() -> true);
+            return Optional.empty();
+        });
+        store.onHead(() -> {
+            throw new AssertionError("asked after the deadline");
+        });
+
+        assertThatExceptionOfType(AppendOverloadedException.class)
+                .isThrownBy(() -> appender(SHORT).append(commit("a", 0, 1)));
+    }
+
+    @Test
+    void what_is_to_be_appended_after_the_end_is_not_sent() {
+        SerialAppender appender = appender(LONG);
+        appender.stop(FaultyStore::unavailable);
+
+        assertThatExceptionOfType(EventLogUnavailableException.class)
+                .isThrownBy(() -> appender.append(commit("a", 0, 1)));
+        assertThat(store.sent).isEmpty();
+    }
+
+    @Test
+    void what_was_sent_before_the_end_without_an_answer_is_of_unknown_outcome() {
+        SerialAppender appender = appender(LONG);
+        store.onInsert(_ -> {
+            appender.stop(FaultyStore::unavailable);
+            return FaultyStore.lost();
+        });
+
+        assertThatExceptionOfType(OutcomeUnknownException.class)
+                .isThrownBy(() -> appender.append(commit("a", 0, 1)))
+                .withCauseInstanceOf(EventLogUnavailableException.class);
+    }
+
+    @Test
     void more_waiting_appends_than_allowed_are_refused_at_once() {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch inserting = new CountDownLatch(1);
