@@ -49,7 +49,7 @@ final class PaymentSystem implements AutoCloseable {
                         "paylog.mongodb.uri", localStores.mongoUri(),
                         "paylog.redis.uri", localStores.redisUri().orElse(""),
                         // Warns of a store without replicas, which the welcome says louder.
-                        "logging.level.io.paylog.eventstore.LogDatabase", "error")));
+                        "logging.level.io.paylog.eventstore.ReplicaSetCheck", "error")));
     }
 
     private static String[] arguments(Map<String, String> properties) {
