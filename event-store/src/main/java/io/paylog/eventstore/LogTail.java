@@ -205,7 +205,7 @@ final class LogTail implements AutoCloseable {
     }
 
     private void failed(EventLogException e, long successesBefore) {
-        retryNanos = Math.min(MAX_RETRY_NANOS, Math.max(pollNanos, retryNanos * 2));
+        retryNanos = Math.max(pollNanos, Math.min(MAX_RETRY_NANOS, retryNanos * 2));
         if (successes.get() != successesBefore) {
             return; // somebody has read the head meanwhile
         }

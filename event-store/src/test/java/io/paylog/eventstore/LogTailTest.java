@@ -148,7 +148,7 @@ class LogTailTest {
         assertThat(tail.healthy()).isTrue();
     }
 
-    /** Its next try of its own is a second away at most, and an hour away after the first failure. */
+    /** Its next try of its own is an hour away. */
     private LogTail failedAndIdle() {
         LogTail tail = tail(NEVER);
         fault = FaultyStore.unavailable();

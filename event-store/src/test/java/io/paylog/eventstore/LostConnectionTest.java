@@ -47,7 +47,7 @@ class LostConnectionTest {
 
     private EventLog open(Duration appendDeadline) {
         return logs.open(EventLogSettings.of(proxy.uri(), logs.settings().database())
-                .withTimeouts(Duration.ofMillis(300), Duration.ofMillis(300))
+                .withTimeouts(Duration.ofSeconds(1), Duration.ofMillis(300))
                 .withAppendDeadline(appendDeadline));
     }
 
