@@ -53,7 +53,7 @@ public record CommandServiceProperties(
      * @param maxConflictBackoff longest mean pause
      */
     public record Commands(
-            @Min(1) @Max(20) @DefaultValue("5") int maxAttempts,
+            @Min(1) @Max(20) @DefaultValue("10") int maxAttempts,
             @DurationMin(millis = 1) @DefaultValue("5ms") Duration conflictBackoff,
             @DurationMin(millis = 1) @DefaultValue("100ms") Duration maxConflictBackoff) {}
 

@@ -27,6 +27,9 @@ class TwoCommandServicesTest {
     private static final String PAYMENTS = "/api/v1/payments";
     private static final int REFUNDS = 40;
 
+    /** Either service may lose about every second race here; so many in a row it will not. */
+    private static final String OFTEN = "--paylog.commands.max-attempts=20";
+
     private static final List<ConfigurableApplicationContext> SERVICES = new ArrayList<>();
     private static final List<RestTestClient> CLIENTS = new ArrayList<>();
 
@@ -34,7 +37,7 @@ class TwoCommandServicesTest {
     static void start(LocalStores stores) {
         String databases = TestService.newDatabases();
         for (int i = 0; i < 2; i++) {
-            ConfigurableApplicationContext service = TestService.start(stores, databases);
+            ConfigurableApplicationContext service = TestService.start(stores, databases, OFTEN);
             SERVICES.add(service);
             String port = service.getEnvironment().getRequiredProperty("local.server.port");
             CLIENTS.add(RestTestClient.bindToServer()
