@@ -25,7 +25,10 @@ import org.springframework.context.annotation.Primary;
 
 /** The log as Axon sees it: storage of aggregates and source of events. */
 @Configuration(proxyBeanMethods = false)
-class EventLogConfiguration {
+public class EventLogConfiguration {
+
+    /** The collection of the command database that says how far each processor is. */
+    public static final String TOKENS = "tokens";
 
     /** A stopped process's segments are taken over after this time. */
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
@@ -67,7 +70,7 @@ class EventLogConfiguration {
         return MongoTokenStore.builder()
                 .mongoTemplate(DefaultMongoTemplate.builder()
                         .mongoDatabase(commandDatabase)
-                        .trackingTokensCollectionName("tokens")
+                        .trackingTokensCollectionName(TOKENS)
                         .build())
                 .serializer(serializer)
                 .claimTimeout(CLAIM_TIMEOUT)

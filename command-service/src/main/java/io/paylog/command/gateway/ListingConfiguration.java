@@ -6,10 +6,9 @@ import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogMessageSource;
 import java.time.Duration;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.messaging.StreamableMessageSource;
-import org.bson.Document;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,13 +36,8 @@ class ListingConfiguration {
             EventLogMessageSource source,
             MongoDatabase commandDatabase,
             CommandServiceProperties properties) {
-        boolean fromHead =
+        long from =
                 new LogBinding(commandDatabase).bind(log, properties.gateway().adoptLog());
-        if (fromHead) {
-            commandDatabase
-                    .getCollection("tokens")
-                    .deleteMany(new Document("processorName", ListGatewayWork.PROCESSOR));
-        }
         return configurer -> configurer
                 .eventProcessing()
                 .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.INSTANCE)
@@ -57,9 +51,6 @@ class ListingConfiguration {
                                 .claimExtensionThreshold(CLAIM_EXTENSION.toMillis())
                                 .enableCoordinatorClaimExtension()
                                 // Axon's default is a replay token, and handlers here are never replayed.
-                                .initialToken(
-                                        fromHead
-                                                ? StreamableMessageSource::createHeadToken
-                                                : StreamableMessageSource::createTailToken));
+                                .initialToken(anySource -> new GlobalSequenceTrackingToken(from)));
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import io.paylog.command.eventlog.EventLogConfiguration;
 import io.paylog.eventstore.EventEntry;
 import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogSettings;
@@ -16,6 +18,7 @@ import io.paylog.localstores.junit.LocalStoresExtension;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,10 +56,10 @@ class LogBindingTest {
 
     @Test
     void an_empty_log_is_begun_and_found_again() {
-        assertThat(binding.bind(log, false)).isFalse();
+        assertThat(binding.bind(log, false)).isZero();
         append(log);
 
-        assertThat(binding.bind(log, false)).isFalse();
+        assertThat(binding.bind(log, false)).isZero();
     }
 
     @Test
@@ -75,11 +78,23 @@ class LogBindingTest {
     }
 
     @Test
-    void an_adopted_log_is_called_for_from_its_head_and_belongs_from_then_on() {
+    void an_adopted_log_is_called_for_from_its_head_also_after_a_crash_on_the_first_start() {
         append(log);
 
-        assertThat(binding.bind(log, true)).isTrue();
-        assertThat(binding.bind(log, false)).isFalse();
+        assertThat(binding.bind(log, true)).isEqualTo(1);
+        assertThat(binding.bind(log, false)).isEqualTo(1);
+        assertThat(binding.bind(log, true)).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_listed_of_another_log_is_forgotten_when_this_one_is_adopted() {
+        append(log);
+        MongoCollection<Document> tokens = database.getCollection(EventLogConfiguration.TOKENS);
+        tokens.insertOne(new Document("processorName", ListGatewayWork.PROCESSOR));
+
+        binding.bind(log, true);
+
+        assertThat(tokens.countDocuments()).isZero();
     }
 
     private static void append(EventLog log) {
