@@ -2,6 +2,7 @@ package io.paylog.command.eventlog;
 
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paylog.api.serialization.EventUpcasters;
 import io.paylog.api.serialization.MessageSerializer;
 import io.paylog.command.CommandServiceProperties;
 import io.paylog.eventstore.CommitEventStorageEngine;
@@ -18,7 +19,6 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -57,12 +57,13 @@ public class EventLogConfiguration {
                 .eventLog(eventLog)
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
+                .upcasterChain(EventUpcasters.chain())
                 .build();
     }
 
     @Bean
     EventLogMessageSource eventLogMessageSource(EventLog eventLog, Serializer serializer) {
-        return new EventLogMessageSource(eventLog, serializer, NoOpEventUpcaster.INSTANCE);
+        return new EventLogMessageSource(eventLog, serializer, EventUpcasters.chain());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.paylog.command.gateway;
 
 import io.paylog.api.money.Money;
 import io.paylog.api.payments.PaymentEvent.PaymentCreated;
+import io.paylog.api.payments.PaymentEvent.PaymentRetried;
 import io.paylog.api.payments.PaymentEvent.RefundRequested;
 import io.paylog.command.bus.MessageContext;
 import io.paylog.command.payments.UnknownEventException;
@@ -31,6 +32,13 @@ class ListGatewayWork {
 
     @EventHandler
     void on(PaymentCreated event, EventMessage<?> message) {
+        add(
+                new GatewayWork.ChargeWork(event.paymentId(), event.attempt(), event.money(), event.paymentMethod()),
+                message);
+    }
+
+    @EventHandler
+    void on(PaymentRetried event, EventMessage<?> message) {
         add(
                 new GatewayWork.ChargeWork(event.paymentId(), event.attempt(), event.money(), event.paymentMethod()),
                 message);

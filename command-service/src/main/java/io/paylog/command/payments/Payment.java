@@ -2,17 +2,25 @@ package io.paylog.command.payments;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import io.paylog.api.payments.Description;
+import io.paylog.api.payments.DescriptionPatch;
 import io.paylog.api.payments.Failure;
 import io.paylog.api.payments.PaymentCommand.CompletePayment;
 import io.paylog.api.payments.PaymentCommand.CompleteRefund;
+import io.paylog.api.payments.PaymentCommand.DeletePayment;
 import io.paylog.api.payments.PaymentCommand.FailPayment;
 import io.paylog.api.payments.PaymentCommand.FailRefund;
 import io.paylog.api.payments.PaymentCommand.ProcessPayment;
 import io.paylog.api.payments.PaymentCommand.RefundPayment;
+import io.paylog.api.payments.PaymentCommand.RetryPayment;
+import io.paylog.api.payments.PaymentCommand.UpdatePayment;
 import io.paylog.api.payments.PaymentEvent.PaymentCreated;
+import io.paylog.api.payments.PaymentEvent.PaymentDeleted;
 import io.paylog.api.payments.PaymentEvent.PaymentFailed;
 import io.paylog.api.payments.PaymentEvent.PaymentProcessed;
 import io.paylog.api.payments.PaymentEvent.PaymentRefunded;
+import io.paylog.api.payments.PaymentEvent.PaymentRetried;
+import io.paylog.api.payments.PaymentEvent.PaymentUpdated;
 import io.paylog.api.payments.PaymentEvent.RefundFailed;
 import io.paylog.api.payments.PaymentEvent.RefundRequested;
 import io.paylog.api.payments.PaymentId;
@@ -45,7 +53,9 @@ class Payment {
     private @Nullable PaymentCreated origin;
     private Instant createdAt;
     private PaymentStatus status;
-    private int attempt;
+    private final Attempts attempts = new Attempts();
+    private Description description;
+    private @Nullable String deletionReason;
     private @Nullable PaymentProcessed charge;
     private @Nullable Failure failure;
     private Instant processedAt;
@@ -79,7 +89,7 @@ class Payment {
                     id,
                     origin().billing(),
                     origin().money(),
-                    attempt,
+                    attempts.last(),
                     command.gatewayReference(),
                     status,
                     PaymentStatus.COMPLETED,
@@ -97,13 +107,72 @@ class Payment {
                     id,
                     origin().billing(),
                     origin().money(),
-                    attempt,
+                    attempts.last(),
                     command.failure(),
                     status,
                     PaymentStatus.FAILED,
                     createdAt));
-        } else if (command.attempt() != attempt || !command.failure().equals(failure)) {
+        } else if (command.attempt() != attempts.last() || !command.failure().equals(failure)) {
             throw unexpectedAnswer(command.attempt());
+        }
+        return written();
+    }
+
+    @CommandHandler
+    Written handle(RetryPayment command, ConflictResolver conflicts) {
+        if (attempts.isRepeat(command)) {
+            conflicts.detectConflicts(events -> false);
+        } else {
+            apply(new PaymentRetried(
+                    id,
+                    origin().billing(),
+                    origin().money(),
+                    attempts.next(command, status, failure),
+                    Objects.requireNonNullElse(command.paymentMethod(), attempts.lastMethod()),
+                    status,
+                    PaymentStatus.PROCESSING,
+                    createdAt));
+        }
+        return written();
+    }
+
+    @CommandHandler
+    Written handle(UpdatePayment command, ConflictResolver conflicts) {
+        if (status == PaymentStatus.DELETED) {
+            throw new PaymentRefused(new Refusal.NotUpdatable(status));
+        }
+        Description updated = patched(command.patch());
+        if (updated.equals(description)) {
+            conflicts.detectConflicts(events -> false);
+        } else {
+            apply(new PaymentUpdated(id, origin().billing(), origin().money(), updated, status, status, createdAt));
+        }
+        return written();
+    }
+
+    private Description patched(DescriptionPatch patch) {
+        try {
+            return patch.applyTo(description);
+        } catch (IllegalArgumentException passed) {
+            throw new PaymentRefused(new Refusal.InvalidDescription(String.valueOf(passed.getMessage())));
+        }
+    }
+
+    @CommandHandler
+    Written handle(DeletePayment command, ConflictResolver conflicts) {
+        if (status == PaymentStatus.DELETED && Objects.equals(command.reason(), deletionReason)) {
+            conflicts.detectConflicts(events -> false);
+        } else if (status == PaymentStatus.FAILED) {
+            apply(new PaymentDeleted(
+                    id,
+                    origin().billing(),
+                    origin().money(),
+                    command.reason(),
+                    status,
+                    PaymentStatus.DELETED,
+                    createdAt));
+        } else {
+            throw new PaymentRefused(new Refusal.NotDeletable(status));
         }
         return written();
     }
@@ -147,6 +216,7 @@ class Payment {
                 remaining - amount,
                 charge.gatewayReference(),
                 status,
+                status,
                 createdAt,
                 processedAt));
     }
@@ -189,6 +259,7 @@ class Payment {
                     remaining() + refund.amount(),
                     command.failure(),
                     status,
+                    status,
                     createdAt,
                     processedAt));
         } else if (!command.failure().equals(refund.failure())) {
@@ -202,7 +273,8 @@ class Payment {
         id = event.paymentId();
         origin = event;
         createdAt = at;
-        attempt = event.attempt();
+        attempts.begin(event.paymentMethod());
+        description = event.description();
         status = event.status();
     }
 
@@ -216,6 +288,24 @@ class Payment {
     @EventSourcingHandler
     void on(PaymentFailed event) {
         failure = event.failure();
+        status = event.status();
+    }
+
+    @EventSourcingHandler
+    void on(PaymentRetried event) {
+        attempts.begin(event.paymentMethod());
+        failure = null;
+        status = event.status();
+    }
+
+    @EventSourcingHandler
+    void on(PaymentUpdated event) {
+        description = event.description();
+    }
+
+    @EventSourcingHandler
+    void on(PaymentDeleted event) {
+        deletionReason = event.reason();
         status = event.status();
     }
 
@@ -242,7 +332,7 @@ class Payment {
     }
 
     private boolean isAwaitingAnswerTo(int answeredAttempt) {
-        return status == PaymentStatus.PROCESSING && answeredAttempt == attempt;
+        return status == PaymentStatus.PROCESSING && answeredAttempt == attempts.last();
     }
 
     private boolean isChargedAs(CompletePayment command) {
@@ -264,8 +354,8 @@ class Payment {
     }
 
     private PaymentRefused unexpectedAnswer(int answeredAttempt) {
-        return new PaymentRefused(
-                new Refusal.UnexpectedAnswer("attempt " + answeredAttempt, "at attempt " + attempt + " and " + status));
+        return new PaymentRefused(new Refusal.UnexpectedAnswer(
+                "attempt " + answeredAttempt, "at attempt " + attempts.last() + " and " + status));
     }
 
     private static PaymentRefused unexpectedAnswer(Refund refund) {

@@ -18,6 +18,78 @@ public sealed interface Refusal {
         }
     }
 
+    /** Only a payment that the gateway has definitely refused can be tried again. */
+    record NotRetryable(PaymentStatus status) implements Refusal {
+        @Override
+        public String message() {
+            return "A payment that is " + status + " cannot be retried";
+        }
+    }
+
+    /**
+     * The gateway said that another attempt with the same payment method cannot succeed.
+     *
+     * @param code what the gateway said
+     */
+    record FailureIsFinal(String code) implements Refusal {
+        @Override
+        public String message() {
+            return "The gateway's answer " + code + " is final for this payment method";
+        }
+    }
+
+    /**
+     * Attempts follow each other without a gap, each begun once.
+     *
+     * @param next the only attempt that can be begun now
+     */
+    record UnexpectedAttempt(int asked, int next) implements Refusal {
+        @Override
+        public String message() {
+            return "Attempt " + asked + " cannot begin; the next one is " + next;
+        }
+    }
+
+    /**
+     * The payment has been tried as often as one can be.
+     *
+     * @param limit that number
+     */
+    record TooManyAttempts(int limit) implements Refusal {
+        @Override
+        public String message() {
+            return "A payment can be tried " + limit + " times, and this one has been";
+        }
+    }
+
+    /** A deleted payment stays as it is. */
+    record NotUpdatable(PaymentStatus status) implements Refusal {
+        @Override
+        public String message() {
+            return "A payment that is " + status + " cannot be updated";
+        }
+    }
+
+    /**
+     * With this change the description would pass its bounds.
+     *
+     * @param violation the bound
+     */
+    record InvalidDescription(String violation) implements Refusal {
+        @Override
+        public String message() {
+            return "The update does not fit: " + violation;
+        }
+    }
+
+    /** Only a payment that the gateway has definitely refused can be deleted, and once. */
+    record NotDeletable(PaymentStatus status) implements Refusal {
+        @Override
+        public String message() {
+            return "A payment that is " + status + " cannot be deleted";
+        }
+    }
+
     /** Only a payment that the gateway has charged can be refunded. */
     record NotRefundable(PaymentStatus status) implements Refusal {
         @Override

@@ -21,6 +21,14 @@ final class RefusalProblems {
         return Problems.answer(
                 switch (refused.refusal()) {
                     case Refusal.PaymentExists exists -> problem(HttpStatus.CONFLICT, "payment-exists", exists);
+                    case Refusal.NotRetryable not -> problem(HttpStatus.CONFLICT, "payment-not-retryable", not);
+                    case Refusal.FailureIsFinal last -> problem(HttpStatus.CONFLICT, "failure-is-final", last);
+                    case Refusal.UnexpectedAttempt other -> problem(HttpStatus.CONFLICT, "unexpected-attempt", other);
+                    case Refusal.TooManyAttempts tooMany -> problem(HttpStatus.CONFLICT, "too-many-attempts", tooMany);
+                    case Refusal.NotUpdatable not -> problem(HttpStatus.CONFLICT, "payment-not-updatable", not);
+                    case Refusal.InvalidDescription invalid ->
+                        problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-description", invalid);
+                    case Refusal.NotDeletable not -> problem(HttpStatus.CONFLICT, "payment-not-deletable", not);
                     case Refusal.NotRefundable not -> problem(HttpStatus.CONFLICT, "payment-not-refundable", not);
                     case Refusal.RefundExceedsRemaining exceeds -> exceeding(exceeds);
                     case Refusal.RefundExists exists -> problem(HttpStatus.CONFLICT, "refund-exists", exists);

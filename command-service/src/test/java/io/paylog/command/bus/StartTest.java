@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paylog.api.payments.PaymentCommand.CompletePayment;
 import io.paylog.api.payments.PaymentCommand.CompleteRefund;
+import io.paylog.api.payments.PaymentCommand.DeletePayment;
 import io.paylog.api.payments.PaymentCommand.FailPayment;
 import io.paylog.api.payments.PaymentCommand.FailRefund;
 import io.paylog.api.payments.PaymentCommand.ProcessPayment;
 import io.paylog.api.payments.PaymentCommand.RefundPayment;
+import io.paylog.api.payments.PaymentCommand.RetryPayment;
+import io.paylog.api.payments.PaymentCommand.UpdatePayment;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.commandhandling.DuplicateCommandHandlerSubscriptionException;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,15 @@ class StartTest {
 
         @CommandHandler
         void handle(FailPayment command) {}
+
+        @CommandHandler
+        void handle(RetryPayment command) {}
+
+        @CommandHandler
+        void handle(UpdatePayment command) {}
+
+        @CommandHandler
+        void handle(DeletePayment command) {}
 
         @CommandHandler
         void handle(CompleteRefund command) {}

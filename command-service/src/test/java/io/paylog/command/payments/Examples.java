@@ -75,6 +75,7 @@ final class Examples {
                 remaining,
                 CHARGE,
                 status,
+                status,
                 NOW,
                 NOW);
     }
@@ -87,6 +88,16 @@ final class Examples {
 
     static RefundFailed refundFailed(String id, long amount, long remaining) {
         return new RefundFailed(
-                ID, BILLING, MONEY, new RefundId(id), amount, remaining, DECLINED, PaymentStatus.COMPLETED, NOW, NOW);
+                ID,
+                BILLING,
+                MONEY,
+                new RefundId(id),
+                amount,
+                remaining,
+                DECLINED,
+                PaymentStatus.COMPLETED,
+                PaymentStatus.COMPLETED,
+                NOW,
+                NOW);
     }
 }

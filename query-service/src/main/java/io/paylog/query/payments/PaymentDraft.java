@@ -2,6 +2,7 @@ package io.paylog.query.payments;
 
 import io.paylog.api.payments.PaymentStatus;
 import io.paylog.query.payments.PaymentDocument.FailureDocument;
+import io.paylog.query.payments.PaymentDocument.MetadataPair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ final class PaymentDraft {
     private final PaymentDocument before;
     private PaymentStatus status;
     private int attempt;
+    private String paymentMethod;
+    private @Nullable String description;
+    private List<MetadataPair> metadata;
     private long amountRefunded;
     private @Nullable Instant processedAt;
     private @Nullable Instant failedAt;
@@ -24,6 +28,9 @@ final class PaymentDraft {
         this.before = before;
         this.status = before.status();
         this.attempt = before.attempt();
+        this.paymentMethod = before.paymentMethod();
+        this.description = before.description();
+        this.metadata = before.metadata();
         this.amountRefunded = before.amountRefunded();
         this.processedAt = before.processedAt();
         this.failedAt = before.failedAt();
@@ -48,6 +55,20 @@ final class PaymentDraft {
         attempt = ofAttempt;
         failedAt = time;
         failure = why;
+        return this;
+    }
+
+    PaymentDraft retried(int newAttempt, String method) {
+        attempt = newAttempt;
+        paymentMethod = method;
+        failedAt = null;
+        failure = null;
+        return this;
+    }
+
+    PaymentDraft described(@Nullable String text, List<MetadataPair> pairs) {
+        description = text;
+        metadata = pairs;
         return this;
     }
 
@@ -85,9 +106,9 @@ final class PaymentDraft {
                 before.currency(),
                 amountRefunded,
                 status,
-                before.paymentMethod(),
-                before.description(),
-                before.metadata(),
+                paymentMethod,
+                description,
+                metadata,
                 attempt,
                 before.createdAt(),
                 time,

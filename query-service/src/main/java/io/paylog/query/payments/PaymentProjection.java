@@ -3,9 +3,12 @@ package io.paylog.query.payments;
 import io.paylog.api.payments.Failure;
 import io.paylog.api.payments.PaymentEvent;
 import io.paylog.api.payments.PaymentEvent.PaymentCreated;
+import io.paylog.api.payments.PaymentEvent.PaymentDeleted;
 import io.paylog.api.payments.PaymentEvent.PaymentFailed;
 import io.paylog.api.payments.PaymentEvent.PaymentProcessed;
 import io.paylog.api.payments.PaymentEvent.PaymentRefunded;
+import io.paylog.api.payments.PaymentEvent.PaymentRetried;
+import io.paylog.api.payments.PaymentEvent.PaymentUpdated;
 import io.paylog.api.payments.PaymentEvent.RefundFailed;
 import io.paylog.api.payments.PaymentEvent.RefundRequested;
 import io.paylog.api.queries.PaymentView.RefundStatus;
@@ -85,6 +88,13 @@ public final class PaymentProjection implements Projection<PaymentDocument, Paym
                 throw new IllegalStateException("payment " + created.paymentId() + " is created twice");
             case PaymentProcessed processed -> draft.processed(processed.attempt(), time);
             case PaymentFailed failed -> draft.failed(failed.attempt(), failure(failed.failure()), time);
+            case PaymentRetried retried ->
+                draft.retried(retried.attempt(), retried.paymentMethod().token());
+            case PaymentUpdated updated ->
+                draft.described(
+                        updated.description().text(),
+                        metadata(updated.description().metadata()));
+            case PaymentDeleted _ -> draft;
             case RefundRequested requested -> draft.refund(refund(requested, time));
             case PaymentRefunded refunded ->
                 draft.refunded(refunded.totalRefunded())

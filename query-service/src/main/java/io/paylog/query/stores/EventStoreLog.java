@@ -1,6 +1,7 @@
 package io.paylog.query.stores;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paylog.api.serialization.EventUpcasters;
 import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogMessageSource;
 import io.paylog.eventstore.EventLogSettings;
@@ -11,7 +12,6 @@ import io.paylog.query.projecting.Log;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 
 /** The log in MongoDB, with Redis telling when it grows; without Redis it is asked now and then. */
 final class EventStoreLog implements Log, AutoCloseable {
@@ -23,7 +23,7 @@ final class EventStoreLog implements Log, AutoCloseable {
     EventStoreLog(MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
         wakeUp = redis.enabled() ? RedisWakeUp.connect(redis.uri()) : WakeUp.none();
         log = EventLog.open(EventLogSettings.of(mongo.uri(), mongo.eventDatabase()), wakeUp, meters);
-        messages = new EventLogMessageSource(log, serializer, NoOpEventUpcaster.INSTANCE);
+        messages = new EventLogMessageSource(log, serializer, EventUpcasters.chain());
     }
 
     @Override

@@ -59,6 +59,7 @@ public record PaymentStory(PaymentId id, Billing billing, Money money) {
                 money.amount() - amount,
                 "charge-1",
                 status,
+                status,
                 CREATED_AT,
                 CREATED_AT);
     }
@@ -89,6 +90,7 @@ public record PaymentStory(PaymentId id, Billing billing, Money money) {
                 amount,
                 money.amount(),
                 failure,
+                status,
                 status,
                 CREATED_AT,
                 CREATED_AT);

@@ -2,6 +2,7 @@ package io.paylog.api.payments;
 
 import io.paylog.api.money.CirculatingCurrencies;
 import io.paylog.api.money.Money;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface PaymentCommand {
 
-    /** The longest reason for a refund, in characters. */
+    /** The longest reason for a refund or a deletion, in characters. */
     int MAX_REASON = 500;
 
     PaymentId paymentId();
@@ -56,6 +57,42 @@ public sealed interface PaymentCommand {
             @TargetAggregateIdentifier @NotNull PaymentId paymentId,
             @Positive int attempt,
             @NotNull Failure failure) implements PaymentCommand {}
+
+    /**
+     * Has the gateway asked once more, after a definite no.
+     *
+     * @param attempt the attempt that this begins, from 2; it makes a repeat recognizable. Absent: the one after the last
+     * @param paymentMethod charged from now on; absent: the one of the attempt before
+     * @param expectedSequence sequence number of the last event the caller has seen, from 0; absent: any
+     */
+    record RetryPayment(
+            @TargetAggregateIdentifier @NotNull PaymentId paymentId,
+            @Min(2) @Nullable Integer attempt,
+            @Nullable PaymentMethod paymentMethod,
+            @TargetAggregateVersion @Nullable Long expectedSequence)
+            implements PaymentCommand {}
+
+    /**
+     * Changes what the client says about the payment.
+     *
+     * @param expectedSequence sequence number of the last event the caller has seen, from 0; absent: any
+     */
+    record UpdatePayment(
+            @TargetAggregateIdentifier @NotNull PaymentId paymentId,
+            @NotNull DescriptionPatch patch,
+            @TargetAggregateVersion @Nullable Long expectedSequence)
+            implements PaymentCommand {}
+
+    /**
+     * Hides a payment that the gateway definitely refused from lists; its history stays.
+     *
+     * @param expectedSequence sequence number of the last event the caller has seen, from 0; absent: any
+     */
+    record DeletePayment(
+            @TargetAggregateIdentifier @NotNull PaymentId paymentId,
+            @Size(max = MAX_REASON) @Nullable String reason,
+            @TargetAggregateVersion @Nullable Long expectedSequence)
+            implements PaymentCommand {}
 
     /**
      * Reserves a part of what remains and has the gateway pay it back.

@@ -17,6 +17,10 @@ public sealed interface PaymentEvent {
     /** The amount of the payment, not of a refund. */
     Money money();
 
+    /** The status before this event, equal to the one after it if it changes nothing; absent: the payment begins. */
+    @Nullable
+    PaymentStatus previousStatus();
+
     /** The status after this event. */
     PaymentStatus status();
 
@@ -29,7 +33,13 @@ public sealed interface PaymentEvent {
             Description description,
             int attempt,
             PaymentStatus status)
-            implements PaymentEvent {}
+            implements PaymentEvent {
+
+        @Override
+        public @Nullable PaymentStatus previousStatus() {
+            return null;
+        }
+    }
 
     /** The gateway charged the payment. */
     record PaymentProcessed(
@@ -56,6 +66,49 @@ public sealed interface PaymentEvent {
             implements PaymentEvent {}
 
     /**
+     * After a definite no, the gateway is to be asked once more.
+     *
+     * @param attempt the one that begins, from 2
+     * @param paymentMethod what is charged from now on
+     */
+    record PaymentRetried(
+            PaymentId paymentId,
+            Billing billing,
+            Money money,
+            int attempt,
+            PaymentMethod paymentMethod,
+            PaymentStatus previousStatus,
+            PaymentStatus status,
+            Instant createdAt)
+            implements PaymentEvent {}
+
+    /**
+     * The client says something else about the payment.
+     *
+     * @param description all of it, as it is now
+     */
+    record PaymentUpdated(
+            PaymentId paymentId,
+            Billing billing,
+            Money money,
+            Description description,
+            PaymentStatus previousStatus,
+            PaymentStatus status,
+            Instant createdAt)
+            implements PaymentEvent {}
+
+    /** The payment is no longer listed. */
+    record PaymentDeleted(
+            PaymentId paymentId,
+            Billing billing,
+            Money money,
+            @Nullable String reason,
+            PaymentStatus previousStatus,
+            PaymentStatus status,
+            Instant createdAt)
+            implements PaymentEvent {}
+
+    /**
      * Part of the payment is reserved for a refund; the gateway is to be asked.
      *
      * @param requestedAmount minor units as asked for; absent: all that remained
@@ -73,6 +126,7 @@ public sealed interface PaymentEvent {
             @Nullable String reason,
             long remaining,
             String chargeReference,
+            PaymentStatus previousStatus,
             PaymentStatus status,
             Instant createdAt,
             Instant processedAt)
@@ -114,6 +168,7 @@ public sealed interface PaymentEvent {
             long refundAmount,
             long remaining,
             Failure failure,
+            PaymentStatus previousStatus,
             PaymentStatus status,
             Instant createdAt,
             Instant processedAt)

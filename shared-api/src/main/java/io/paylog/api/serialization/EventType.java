@@ -16,9 +16,12 @@ public enum EventType {
     PAYMENT_CREATED("payment.created", "1", PaymentEvent.PaymentCreated.class),
     PAYMENT_PROCESSED("payment.processed", "1", PaymentEvent.PaymentProcessed.class),
     PAYMENT_FAILED("payment.failed", "1", PaymentEvent.PaymentFailed.class),
-    REFUND_REQUESTED("payment.refund-requested", "1", PaymentEvent.RefundRequested.class),
+    PAYMENT_RETRIED("payment.retried", "1", PaymentEvent.PaymentRetried.class),
+    PAYMENT_UPDATED("payment.updated", "1", PaymentEvent.PaymentUpdated.class),
+    PAYMENT_DELETED("payment.deleted", "1", PaymentEvent.PaymentDeleted.class),
+    REFUND_REQUESTED("payment.refund-requested", "2", PaymentEvent.RefundRequested.class),
     PAYMENT_REFUNDED("payment.refunded", "1", PaymentEvent.PaymentRefunded.class),
-    REFUND_FAILED("payment.refund-failed", "1", PaymentEvent.RefundFailed.class);
+    REFUND_FAILED("payment.refund-failed", "2", PaymentEvent.RefundFailed.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::storedName, Function.identity()));
