@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
+import io.paylog.localstores.junit.LossyProxy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.paylog.eventstore;
+package io.paylog.localstores.junit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +10,8 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands between a client and a server, and loses what it is told to lose. */
-final class LossyProxy implements AutoCloseable {
+/** Stands between a client and a MongoDB server on this machine, and loses what it is told to lose. */
+public final class LossyProxy implements AutoCloseable {
 
     private final ServerSocket entrance;
     private final String host;
@@ -20,7 +20,8 @@ final class LossyProxy implements AutoCloseable {
     private volatile boolean losesAnswers;
     private volatile boolean closedForAll;
 
-    LossyProxy(String mongoUri) throws IOException {
+    /** @param mongoUri names one server; the proxy takes a free loopback port */
+    public LossyProxy(String mongoUri) throws IOException {
         URI uri = URI.create(mongoUri);
         host = uri.getHost();
         port = uri.getPort();
@@ -28,22 +29,24 @@ final class LossyProxy implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
-    String uri() {
+    /** The server, reached through the proxy. */
+    public String uri() {
         return "mongodb://127.0.0.1:" + entrance.getLocalPort() + "/?directConnection=true";
     }
 
     /** Requests get through, answers do not. */
-    void loseAnswers() {
+    public void loseAnswers() {
         losesAnswers = true;
     }
 
     /** Nothing gets through; who is connected is cut off. */
-    void cut() {
+    public void cut() {
         closedForAll = true;
         sockets.forEach(LossyProxy::closeQuietly);
     }
 
-    void heal() {
+    /** All is well again; who is connected has to connect anew. */
+    public void heal() {
         losesAnswers = false;
         closedForAll = false;
         sockets.forEach(LossyProxy::closeQuietly);
