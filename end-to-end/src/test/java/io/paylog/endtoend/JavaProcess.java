@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A JVM that the tests start, watch and stop; its output goes to a log file of its own. */
 final class JavaProcess implements AutoCloseable {
@@ -25,11 +26,11 @@ final class JavaProcess implements AutoCloseable {
 
     /** @param arguments what comes after {@code java} on the command line */
     static JavaProcess start(String name, List<String> arguments) {
-        return start(name, Set.of(), arguments);
+        return start(name, inherited -> {}, arguments);
     }
 
-    /** @param withoutVariables what the process must not inherit from the environment of the tests */
-    static JavaProcess start(String name, Set<String> withoutVariables, List<String> arguments) {
+    /** @param environment changes what the process would inherit from the environment of the tests */
+    static JavaProcess start(String name, Consumer<Map<String, String>> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -44,7 +45,7 @@ final class JavaProcess implements AutoCloseable {
                     Files.createDirectories(Path.of(System.getProperty("logs"))), name + "-", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().keySet().removeAll(withoutVariables);
+            environment.accept(builder.environment());
             return new JavaProcess(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -77,10 +78,17 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** {@code kill -9}: the process gets no chance to do anything. */
+    /** {@code kill -9}: neither the process nor what it has started gets a chance to do anything. */
     void kill() {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
         exitCode();
+        children.forEach(JavaProcess::awaitEnd);
+    }
+
+    private static void awaitEnd(ProcessHandle ended) {
+        ended.onExit().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /** Asks the process to stop and waits until it has. */

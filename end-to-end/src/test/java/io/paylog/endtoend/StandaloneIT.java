@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code ./run} starts. */
 class StandaloneIT {
 
-    private final int commandPort = RunningService.freePort();
-    private final int queryPort = RunningService.freePort();
+    private final int commandPort = Ports.free();
+    private final int queryPort = Ports.free();
     private final Http commands = new Http("http://127.0.0.1:" + commandPort);
     private final Http queries = new Http("http://127.0.0.1:" + queryPort);
 
@@ -108,7 +108,8 @@ class StandaloneIT {
                 "--command-port=" + forCommands,
                 "--query-port=" + forQueries));
         arguments.addAll(List.of(options));
-        return JavaProcess.start("standalone", Set.of("MONGODB_URI", "REDIS_URI"), arguments);
+        return JavaProcess.start(
+                "standalone", inherited -> inherited.keySet().removeAll(Set.of("MONGODB_URI", "REDIS_URI")), arguments);
     }
 
     private void create(String id) throws IOException {

@@ -1,40 +1,53 @@
 package io.paylog.endtoend;
 
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * The stores in a process of their own, or those that the environment names. Databases have names that nobody else has,
- * so that a run on a server that stays sees nothing of another run, nor anybody else's data.
+ * A MongoDB and a Redis in processes of their own, or those that the environment names. Databases have names that nobody
+ * else has, so that a run on a server that stays sees nothing of another run, nor anybody else's data.
  */
 final class TestStores implements AutoCloseable {
 
     private static final List<String> PURPOSES = List.of("events", "commands", "views");
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final JavaProcess process;
+    private final Server mongo;
+    private final Server redis;
 
     TestStores(Path data) {
-        process = JavaProcess.start(
-                "stores",
-                List.of(
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "io.paylog.localstores.LocalStoresMain",
-                        "--data",
-                        data.toString()));
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException(process.output());
-            }
-            return process.output().lines().anyMatch("READY"::equals);
-        });
+        mongo = start(
+                "mongo",
+                inherited -> {},
+                List.of("--data", data.resolve("mongo").toString(), "--mongo-port=" + Ports.free(), "--no-redis"));
+        // This one finds its MongoDB there and starts none.
+        redis = start(
+                "redis",
+                inherited -> inherited.put("MONGODB_URI", mongoUri()),
+                List.of("--data", data.resolve("redis").toString(), "--redis-port=" + Ports.free()));
+    }
+
+    private static Server start(String name, Consumer<Map<String, String>> environment, List<String> options) {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<String> arguments = Stream.concat(
+                        Stream.of("-cp", classPath, "io.paylog.localstores.LocalStoresMain"), options.stream())
+                .toList();
+        Server server = new Server(
+                name,
+                () -> JavaProcess.start(name, environment, arguments),
+                process -> process.output().lines().anyMatch("READY"::equals));
+        server.awaitUp();
+        return server;
     }
 
     /** What the services need to know; each understands the databases that it uses. */
@@ -44,7 +57,38 @@ final class TestStores implements AutoCloseable {
                 "--paylog.mongodb.event-database=" + database("events"),
                 "--paylog.mongodb.command-database=" + database("commands"),
                 "--paylog.mongodb.view-database=" + database("views"),
-                "--paylog.redis.uri=" + value("REDIS_URI="));
+                "--paylog.redis.uri=" + value(redis, "REDIS_URI="));
+    }
+
+    /** To be killed; without one that is ours the test is skipped. */
+    Server mongo() {
+        assumeThat(ownsMongo())
+                .as("The MongoDB of MONGODB_URI is not the tests' own to be killed.")
+                .isTrue();
+        return mongo;
+    }
+
+    boolean ownsMongo() {
+        return System.getenv("MONGODB_URI") == null;
+    }
+
+    /** To be killed; without one that is ours the test is skipped. */
+    Server redis() {
+        assumeThat(System.getenv("REDIS_URI"))
+                .as("The Redis of REDIS_URI is not the tests' own to be killed.")
+                .isNull();
+        assumeThat(value(redis, "REDIS_URI="))
+                .as("There is no Redis on this machine.")
+                .isNotEmpty();
+        return redis;
+    }
+
+    /** What has been stored up to now, read without the services. */
+    StoredLog log() {
+        try (MongoClient client = MongoClients.create(mongoUri())) {
+            MongoDatabase events = client.getDatabase(database("events")).withReadConcern(ReadConcern.MAJORITY);
+            return StoredLog.read(events.getCollection("commits"));
+        }
     }
 
     private String database(String purpose) {
@@ -52,11 +96,11 @@ final class TestStores implements AutoCloseable {
     }
 
     private String mongoUri() {
-        return value("MONGODB_URI=");
+        return value(mongo, "MONGODB_URI=");
     }
 
-    private String value(String prefix) {
-        return process.output()
+    private static String value(Server server, String prefix) {
+        return server.output()
                 .lines()
                 .filter(line -> line.startsWith(prefix))
                 .map(line -> line.substring(prefix.length()))
@@ -66,7 +110,8 @@ final class TestStores implements AutoCloseable {
 
     @Override
     public void close() {
-        try (process) {
+        try (mongo;
+                redis) {
             dropDatabases();
         }
     }

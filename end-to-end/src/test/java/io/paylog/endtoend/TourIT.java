@@ -25,8 +25,8 @@ class TourIT {
     @BeforeAll
     static void start(@TempDir Path data) {
         stores = new TestStores(data);
-        commands = new RunningService("command-service", stores);
-        queries = new RunningService("query-service", stores);
+        commands = RunningService.start("command-service", stores);
+        queries = RunningService.start("query-service", stores);
     }
 
     @AfterAll

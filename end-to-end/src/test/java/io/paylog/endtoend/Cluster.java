@@ -1,0 +1,92 @@
+package io.paylog.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Several of each service on the same stores. */
+final class Cluster implements AutoCloseable {
+
+    /** So that what a crash leaves open, or an outage puts off, is done within seconds. */
+    private static final List<String> IMPATIENT =
+            List.of("--paylog.gateway.lease=5s", "--paylog.gateway.max-backoff=2s", "--paylog.gateway.slow-call=200ms");
+
+    private static final Duration SETTLE = Duration.ofMinutes(3);
+
+    private final TestStores stores;
+    private final List<RunningService> commands;
+    private final List<RunningService> queries;
+
+    Cluster(Path data, int commandServices, int queryServices) {
+        stores = new TestStores(data);
+        commands = launch("command-service", commandServices);
+        queries = launch("query-service", queryServices);
+        services().forEach(Server::awaitUp);
+    }
+
+    private List<RunningService> launch(String name, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> RunningService.launch(name, stores, IMPATIENT))
+                .toList();
+    }
+
+    private Stream<RunningService> services() {
+        return Stream.concat(commands.stream(), queries.stream());
+    }
+
+    TestStores stores() {
+        return stores;
+    }
+
+    RunningService commands(int index) {
+        return commands.get(index % commands.size());
+    }
+
+    RunningService queries(int index) {
+        return queries.get(index % queries.size());
+    }
+
+    /** Waits until the gateway has answered all it will answer, and every view has the whole log. */
+    StoredLog awaitSettled() {
+        await("the gateway's answers")
+                .atMost(SETTLE)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(new Model(stores.log()).payments())
+                        .extracting(Model.State::view)
+                        .noneMatch(Cluster::isOpen));
+        StoredLog log = stores.log();
+        queries.forEach(service -> awaitPosition(service.http(), log.head()));
+        return log;
+    }
+
+    private static boolean isOpen(Map<String, Object> payment) {
+        boolean unresolved = "PROCESSING".equals(payment.get("status"))
+                && !WalkedPayment.NEVER_ANSWERED.equals(payment.get("paymentMethod"));
+        return unresolved || Model.refunds(payment).stream().anyMatch(refund -> "PENDING".equals(refund.get("status")));
+    }
+
+    /** Waits until each projection that a service shows has every event up to the position. */
+    static void awaitPosition(Http queries, long position) {
+        await("the views").atMost(SETTLE).until(() -> viewPosition(queries) >= position);
+    }
+
+    /** Every event up to it is in all views. */
+    static long viewPosition(Http queries) throws IOException {
+        return queries.get("/api/v1/projections").position();
+    }
+
+    /** The services are killed: what they leave must be good at any moment, and waiting for them costs time. */
+    @Override
+    public void close() {
+        try (stores) {
+            services().forEach(Server::kill);
+        }
+    }
+}
