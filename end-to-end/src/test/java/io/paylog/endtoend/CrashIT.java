@@ -71,7 +71,7 @@ class CrashIT {
 
         awaitAllCompleted(acknowledged);
         // A payment may be stored although nobody was told so: what is listed is final once the view lacks no event.
-        Cluster.awaitPosition(queries.http(), stores.log().head());
+        Cluster.awaitPosition(queries.http(), stores.head());
         List<String> there = listed();
         assertThat(there).doesNotHaveDuplicates().containsAll(acknowledged);
         awaitAllCompleted(there);

@@ -1,6 +1,7 @@
 package io.paylog.endtoend;
 
 import io.paylog.endtoend.StoredLog.StoredEvent;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,14 @@ final class Model {
 
         String id() {
             return text("id");
+        }
+
+        long number(String field) {
+            return (Long) view.getOrDefault(field, 0L);
+        }
+
+        Instant time(String field) {
+            return Instant.parse(text(field));
         }
 
         String text(String field) {
@@ -47,6 +56,21 @@ final class Model {
     /** Each payment as it is now. */
     List<State> payments() {
         return histories.values().stream().map(List::getLast).toList();
+    }
+
+    /** The states that a payment went through between two positions of the log, the one at the first included. */
+    List<State> between(String id, long first, long last) {
+        List<State> history = histories.getOrDefault(id, List.of());
+        List<State> states = new ArrayList<>();
+        for (State state : history) {
+            if (state.position() <= first) {
+                states.clear();
+            }
+            if (state.position() <= last) {
+                states.add(state);
+            }
+        }
+        return states;
     }
 
     private static Map<String, Object> after(Map<String, Object> before, StoredEvent event) {

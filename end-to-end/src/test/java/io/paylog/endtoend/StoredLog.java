@@ -43,6 +43,14 @@ record StoredLog(List<StoredEvent> events) {
         return new StoredLog(events);
     }
 
+    /** The position of the last event, without reading the others. */
+    static long head(MongoCollection<Document> commits) {
+        Document last = commits.find().sort(Sorts.descending("_id")).first();
+        return last == null
+                ? 0
+                : last.getLong("_id") + last.getList("events", Document.class).size() - 1;
+    }
+
     private static StoredEvent event(long position, String paymentId, long version, Document event) {
         return new StoredEvent(
                 position,

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.MongoCollection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.bson.Document;
 
 /**
  * A MongoDB and a Redis in processes of their own, or those that the environment names. Databases have names that nobody
@@ -24,6 +25,7 @@ final class TestStores implements AutoCloseable {
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Server mongo;
     private final Server redis;
+    private final MongoClient client;
 
     TestStores(Path data) {
         mongo = start(
@@ -35,6 +37,7 @@ final class TestStores implements AutoCloseable {
                 "redis",
                 inherited -> inherited.put("MONGODB_URI", mongoUri()),
                 List.of("--data", data.resolve("redis").toString(), "--redis-port=" + Ports.free()));
+        client = MongoClients.create(mongoUri());
     }
 
     private static Server start(String name, Consumer<Map<String, String>> environment, List<String> options) {
@@ -85,10 +88,18 @@ final class TestStores implements AutoCloseable {
 
     /** What has been stored up to now, read without the services. */
     StoredLog log() {
-        try (MongoClient client = MongoClients.create(mongoUri())) {
-            MongoDatabase events = client.getDatabase(database("events")).withReadConcern(ReadConcern.MAJORITY);
-            return StoredLog.read(events.getCollection("commits"));
-        }
+        return StoredLog.read(commits());
+    }
+
+    /** The position of the last event of the log; 0: there is none. */
+    long head() {
+        return StoredLog.head(commits());
+    }
+
+    private MongoCollection<Document> commits() {
+        return client.getDatabase(database("events"))
+                .withReadConcern(ReadConcern.MAJORITY)
+                .getCollection("commits");
     }
 
     private String database(String purpose) {
@@ -111,13 +122,8 @@ final class TestStores implements AutoCloseable {
     @Override
     public void close() {
         try (mongo;
-                redis) {
-            dropDatabases();
-        }
-    }
-
-    private void dropDatabases() {
-        try (MongoClient client = MongoClients.create(mongoUri())) {
+                redis;
+                client) {
             PURPOSES.forEach(purpose -> client.getDatabase(database(purpose)).drop());
         }
     }

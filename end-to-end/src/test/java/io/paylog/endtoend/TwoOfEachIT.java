@@ -1,0 +1,100 @@
+package io.paylog.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two command services and two query services on the same stores. */
+class TwoOfEachIT {
+
+    private static final int WRITES = 100;
+    private static final int WRITERS = 8;
+
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        cluster = new Cluster(data, 2, 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void writes_to_one_payment_through_both_command_services_succeed_or_are_refused_as_conflicts() throws Exception {
+        create("shared", WRITES);
+        cluster.awaitSettled();
+
+        List<Http.Answer> answers = refundBySide("shared");
+
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer.status() + answer.code()).isIn("201", "409concurrent-change"));
+        long accepted = answers.stream().filter(Http.Answer::isSuccess).count();
+        assertThat(accepted).isPositive();
+        StoredLog log = cluster.awaitSettled();
+        assertThat(log.events())
+                .filteredOn(event ->
+                        event.paymentId().equals("shared") && event.type().equals("payment.refund-requested"))
+                .hasSize(Math.toIntExact(accepted));
+        new ViewCheck(new Model(log)).assertShownBy(cluster.queries(1).http());
+    }
+
+    @Test
+    void when_a_query_service_dies_the_other_goes_on_with_all_and_its_reads_are_complete() throws IOException {
+        try (Traffic traffic = new Traffic(
+                "takeover",
+                number -> cluster.commands(number).http(),
+                number -> cluster.queries(1).http())) {
+            traffic.awaitRounds(100);
+            cluster.queries(0).kill();
+            long killedAt = System.nanoTime();
+            long behind = cluster.stores().head();
+            Cluster.awaitPosition(cluster.queries(1).http(), behind);
+            System.out.println("The other query service was complete after "
+                    + Duration.ofNanos(System.nanoTime() - killedAt).toMillis() + " ms");
+            traffic.awaitRounds(100);
+
+            assertThat(traffic.failures())
+                    .as("reads that ask for more than the other service can have yet")
+                    .allSatisfy(failure -> assertThat(failure.code()).isEqualTo("projection-behind"));
+        } finally {
+            cluster.queries(0).startAgain();
+        }
+        StoredLog log = cluster.awaitSettled();
+        ViewCheck check = new ViewCheck(new Model(log));
+        check.assertShownBy(cluster.queries(0).http());
+        check.assertShownBy(cluster.queries(1).http());
+    }
+
+    private static void create(String id, long amount) throws IOException {
+        Http.Answer created =
+                cluster.commands(0).http().post(Payments.PATH, Payments.body(id, "org-two", amount, "pm_ok"));
+        assertThat(created.status()).as(created.toString()).isEqualTo(201);
+    }
+
+    private static List<Http.Answer> refundBySide(String id) throws InterruptedException {
+        List<Callable<Http.Answer>> refunds = IntStream.range(0, WRITES)
+                .<Callable<Http.Answer>>mapToObj(number -> () -> cluster.commands(number)
+                        .http()
+                        .post(Payments.PATH + "/" + id + "/refunds", "{\"id\":\"r-" + number + "\",\"amount\":1}"))
+                .toList();
+        try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+            return writers.invokeAll(refunds).stream().map(Future::resultNow).toList();
+        }
+    }
+}
