@@ -18,12 +18,16 @@ final class Promises {
      * @param position of an event of the payment, that version or a later one
      * @param trace the type of an event that the payment has, behind it the refund that it is about; empty: any
      */
-    private record Promise(String paymentId, long version, long position, String trace) {}
+    record Promise(String paymentId, long version, long position, String trace) {}
 
     private final Queue<Promise> given = new ConcurrentLinkedQueue<>();
 
     void add(String paymentId, Http.Answer answer, String trace) {
-        given.add(new Promise(paymentId, answer.json().path("version").asLong(), answer.position(), trace));
+        add(new Promise(paymentId, answer.json().path("version").asLong(), answer.position(), trace));
+    }
+
+    void add(Promise promise) {
+        given.add(promise);
     }
 
     int count() {

@@ -30,8 +30,13 @@ record StoredLog(List<StoredEvent> events) {
     }
 
     static StoredLog read(MongoCollection<Document> commits) {
+        return of(commits.find().sort(Sorts.ascending("_id")));
+    }
+
+    /** The events of commits, in which nothing may be missing: neither of the log nor of any payment. */
+    static StoredLog of(Iterable<Document> commits) {
         List<StoredEvent> events = new ArrayList<>();
-        for (Document commit : commits.find().sort(Sorts.ascending("_id"))) {
+        for (Document commit : commits) {
             assertThat(commit.getLong("_id")).as("no gap and no overlap").isEqualTo(events.size() + FIRST_POSITION);
             long version = commit.getLong("firstSequence");
             for (Document event : commit.getList("events", Document.class)) {
