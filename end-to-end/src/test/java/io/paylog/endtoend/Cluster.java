@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,7 +27,12 @@ final class Cluster implements AutoCloseable {
         stores = new TestStores(data);
         commands = launch("command-service", commandServices);
         queries = launch("query-service", queryServices);
-        services().forEach(Server::awaitUp);
+        try {
+            services().forEach(Server::awaitUp);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private List<RunningService> launch(String name, int count) {
@@ -58,18 +62,19 @@ final class Cluster implements AutoCloseable {
         await("the gateway's answers")
                 .atMost(SETTLE)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(new Model(stores.log()).payments())
-                        .extracting(Model.State::view)
-                        .noneMatch(Cluster::isOpen));
+                .untilAsserted(
+                        () -> assertThat(new Model(stores.log()).payments()).noneMatch(Cluster::isOpen));
         StoredLog log = stores.log();
         queries.forEach(service -> awaitPosition(service.http(), log.head()));
         return log;
     }
 
-    private static boolean isOpen(Map<String, Object> payment) {
-        boolean unresolved = "PROCESSING".equals(payment.get("status"))
-                && !WalkedPayment.NEVER_ANSWERED.equals(payment.get("paymentMethod"));
-        return unresolved || Model.refunds(payment).stream().anyMatch(refund -> "PENDING".equals(refund.get("status")));
+    /** Whether the gateway will answer something about the payment that it has not answered yet. */
+    static boolean isOpen(Model.State payment) {
+        boolean unresolved = payment.text("status").equals("PROCESSING")
+                && !payment.text("paymentMethod").equals(WalkedPayment.NEVER_ANSWERED);
+        return unresolved
+                || Model.refunds(payment.view()).stream().anyMatch(refund -> "PENDING".equals(refund.get("status")));
     }
 
     /** Waits until each projection that a service shows has every event up to the position. */

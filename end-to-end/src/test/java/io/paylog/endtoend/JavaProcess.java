@@ -22,6 +22,8 @@ final class JavaProcess implements AutoCloseable {
     private JavaProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
+        // whatever becomes of the test that started it
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
     /** @param arguments what comes after {@code java} on the command line */

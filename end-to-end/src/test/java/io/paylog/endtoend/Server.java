@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** A process that can be killed and started again as it was. */
 class Server implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final String name;
     private final Supplier<JavaProcess> start;
