@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +28,7 @@ class BulkIT {
             .flatMap(field -> Stream.of(new Sort(field, true), new Sort(field, false)))
             .toList();
 
+    @AutoClose
     private static Cluster cluster;
 
     private final Random random = new Random(Long.getLong("bulk.seed", 20_260));
@@ -35,11 +36,6 @@ class BulkIT {
     @BeforeAll
     static void start(@TempDir Path data) {
         cluster = new Cluster(data, 1, 2);
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
     }
 
     @Test
@@ -71,10 +67,20 @@ class BulkIT {
             walks.addAll(walkAll());
             assertThat(writes.surprises()).isEmpty();
         }
+        assertThat(walks).as("walks while nothing was written").noneMatch(walk -> walk.first() == walk.last());
         Model model = new Model(cluster.awaitSettled());
         walks.forEach(walk -> walk.assertEachMatchOnce(model));
         walks.stream().filter(walk -> !walk.sort().field().equals("status")).forEach(ListWalk::assertInOrder);
         walkAll().forEach(walk -> walk.assertExactly(model));
+        for (Filter filter : filters(middle())) {
+            assertThat(total(filter)).isEqualTo(ListWalk.matching(model, filter).count());
+        }
+    }
+
+    private static long total(Filter filter) throws IOException {
+        Http.Answer page =
+                cluster.queries(0).http().get(Payments.PATH + "?limit=1&includeTotal=true&" + filter.query());
+        return page.json().path("total").asLong(-1);
     }
 
     private static Http.Answer sendTogether(List<WalkedPayment> payments) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A list that was walked by cursor from its beginning to its end.
@@ -93,11 +94,11 @@ record ListWalk(Filter filter, Sort sort, long first, long last, List<Map<String
     void assertExactly(Model model) {
         assertThat(items)
                 .as("%s", this)
-                .isEqualTo(model.payments().stream()
-                        .filter(filter::test)
-                        .map(State::view)
-                        .sorted(sort.order())
-                        .toList());
+                .isEqualTo(matching(model, filter).sorted(sort.order()).toList());
+    }
+
+    static Stream<Map<String, Object>> matching(Model model, Filter filter) {
+        return model.payments().stream().filter(filter::test).map(State::view);
     }
 
     void assertInOrder() {

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,16 +24,12 @@ class OutageIT {
 
     private static final Duration RECOVERY = Duration.ofMinutes(2);
 
+    @AutoClose
     private static Cluster cluster;
 
     @BeforeAll
     static void start(@TempDir Path data) {
         cluster = new Cluster(data, 1, 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
     }
 
     @Test
@@ -46,9 +42,11 @@ class OutageIT {
             assertThat(redisHealth()).isEqualTo("DOWN");
             redis.startAgain();
             await().atMost(RECOVERY).until(() -> redisHealth().equals("UP"));
+            double hits = sharedCacheHits();
             traffic.awaitRounds(50);
 
             assertThat(traffic.failures()).isEmpty();
+            assertThat(sharedCacheHits()).isGreaterThan(hits);
         }
     }
 
@@ -70,6 +68,63 @@ class OutageIT {
             traffic.promises().assertKeptIn(log);
             new ViewCheck(new Model(log)).assertShownBy(cluster.queries(0).http());
         }
+    }
+
+    @Test
+    void payments_and_refunds_wait_while_the_gateway_is_away_and_finish_when_it_is_back() throws IOException {
+        Http commands = cluster.commands(0).http();
+        List<String> ids = Payments.ids("waiting", 20).toList();
+        create(ids.getFirst());
+        cluster.awaitSettled();
+        double unanswered = unansweredCalls();
+        setGatewayAvailable(false);
+        try {
+            for (String id : ids.subList(1, ids.size())) {
+                create(id);
+            }
+            Http.Answer refund = commands.post(Payments.PATH + "/" + ids.getFirst() + "/refunds", "{\"amount\":1}");
+            assertThat(refund.status()).as(refund.toString()).isEqualTo(201);
+            await().atMost(RECOVERY).until(() -> unansweredCalls() >= unanswered + ids.size());
+            assertThat(waiting()).containsExactlyInAnyOrderElementsOf(ids);
+        } finally {
+            setGatewayAvailable(true);
+        }
+        StoredLog log = cluster.awaitSettled();
+        assertThat(waiting()).isEmpty();
+        ViewCheck check = new ViewCheck(new Model(log));
+        check.assertShownBy(cluster.queries(0).http());
+        check.assertAgreesWith(new GatewayLedger(commands));
+    }
+
+    private static void create(String id) throws IOException {
+        Http.Answer created =
+                cluster.commands(0).http().post(Payments.PATH, Payments.body(id, "org-waiting", 1_000, "pm_ok"));
+        assertThat(created.status()).as(created.toString()).isEqualTo(201);
+    }
+
+    /** Payments that the gateway owes an answer. */
+    private static List<String> waiting() {
+        return new Model(cluster.stores().log())
+                .payments().stream()
+                        .filter(Cluster::isOpen)
+                        .map(Model.State::id)
+                        .toList();
+    }
+
+    private static void setGatewayAvailable(boolean available) throws IOException {
+        Http.Answer changed =
+                cluster.commands(0).http().put("/simulated-gateway/availability", "{\"available\":" + available + "}");
+        assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
+    }
+
+    private static double unansweredCalls() throws IOException {
+        return new Metrics(cluster.commands(0).http())
+                .sum("paylog_gateway_calls_seconds_count", "outcome=\"Unresolved\"");
+    }
+
+    private static double sharedCacheHits() throws IOException {
+        return new Metrics(cluster.queries(0).http())
+                .sum("paylog_cache_gets_total", "level=\"shared\"", "result=\"hit\"");
     }
 
     private static Traffic traffic(String name) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +28,12 @@ class RandomWalkIT {
     @TempDir
     private Path data;
 
+    @AutoClose
     private Cluster cluster;
 
     @BeforeEach
     void start() {
         cluster = new Cluster(data, 2, 2);
-    }
-
-    @AfterEach
-    void stop() {
-        cluster.close();
     }
 
     @Test
@@ -50,6 +46,7 @@ class RandomWalkIT {
             }
             System.out.println("What became of the commands: " + walk.outcomes());
             assertThat(walk.surprises()).isEmpty();
+            assertThat(walk.outcomes().keySet()).containsAll(WalkCommand.usualOutcomes());
 
             StoredLog log = cluster.awaitSettled();
             walk.promises().assertKeptIn(log);

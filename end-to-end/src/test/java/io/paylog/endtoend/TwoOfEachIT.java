@@ -1,17 +1,20 @@
 package io.paylog.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,17 +24,14 @@ class TwoOfEachIT {
 
     private static final int WRITES = 100;
     private static final int WRITERS = 8;
+    private static final Duration SHARING = Duration.ofMinutes(1);
 
+    @AutoClose
     private static Cluster cluster;
 
     @BeforeAll
     static void start(@TempDir Path data) {
         cluster = new Cluster(data, 2, 2);
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
     }
 
     @Test
@@ -61,6 +61,8 @@ class TwoOfEachIT {
                 number -> cluster.commands(number).http(),
                 number -> cluster.queries(1).http())) {
             traffic.awaitRounds(100);
+            await().atMost(SHARING).until(() -> nodesAtWork().size() == 2);
+
             cluster.queries(0).kill();
             long killedAt = System.nanoTime();
             long behind = cluster.stores().head();
@@ -79,6 +81,20 @@ class TwoOfEachIT {
         ViewCheck check = new ViewCheck(new Model(log));
         check.assertShownBy(cluster.queries(0).http());
         check.assertShownBy(cluster.queries(1).http());
+    }
+
+    /** Those that work on a segment of a projection. */
+    private static Set<String> nodesAtWork() throws IOException {
+        return cluster.queries(1)
+                .http()
+                .get("/api/v1/projections")
+                .json()
+                .path("data")
+                .valueStream()
+                .flatMap(projection -> projection.path("segments").valueStream())
+                .map(segment -> segment.path("node").asString(""))
+                .filter(node -> !node.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static void create(String id, long amount) throws IOException {

@@ -27,6 +27,8 @@ record ViewCheck(Model model) {
         for (String organization : organizations) {
             assertLists(queries, organization);
         }
+        assertThat(listed(queries, "limit=100&status=PROCESSING&olderThan=PT0.001S"))
+                .isEqualTo(expected(state -> state.text("status").equals("PROCESSING")));
     }
 
     private void assertLists(Http queries, String organization) throws IOException {

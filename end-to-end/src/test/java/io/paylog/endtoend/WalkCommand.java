@@ -10,11 +10,11 @@ import java.util.Random;
 enum WalkCommand {
     CREATE_AGAIN(8),
     CREATE_OTHER(4),
-    UPDATE(0),
-    UPDATE_KNOWN_VERSION(0),
-    UPDATE_STALE_VERSION(0),
-    DELETE(0),
-    RETRY(0),
+    UPDATE(20),
+    UPDATE_KNOWN_VERSION(5),
+    UPDATE_STALE_VERSION(5),
+    DELETE(3),
+    RETRY(12),
     REFUND_PART(16),
     REFUND_REST(2),
     REFUND_KNOWN_VERSION(4),
@@ -49,6 +49,17 @@ enum WalkCommand {
             case REFUND_AGAIN -> refundAgain(payment);
             case REFUND_OTHER -> refundOther(payment);
         };
+    }
+
+    /** What a long walk meets: each kind is accepted at some time, or rightly refused if it never may be accepted. */
+    static List<String> usualOutcomes() {
+        return Arrays.stream(values())
+                .map(command -> switch (command) {
+                    case CREATE_OTHER -> command + " payment-exists";
+                    case REFUND_OTHER -> command + " refund-exists";
+                    default -> command + " accepted";
+                })
+                .toList();
     }
 
     /** A command and its kind. */
