@@ -7,7 +7,8 @@ import io.paylog.api.payments.PaymentStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The attempts to charge one payment, numbered from 1, and what each of them charges. */
 final class Attempts {
@@ -17,51 +18,73 @@ final class Attempts {
 
     private final List<PaymentMethod> methods = new ArrayList<>();
 
+    /** Each attempt but the last has one, for only a definite no lets the next one begin. */
+    private final List<Failure> failures = new ArrayList<>();
+
     void begin(PaymentMethod method) {
         methods.add(method);
+    }
+
+    void fail(Failure failure) {
+        failures.add(failure);
+    }
+
+    /** Whether the gateway refused that attempt so. */
+    boolean hasFailed(int attempt, Failure failure) {
+        return attempt >= 1
+                && attempt <= failures.size()
+                && failures.get(attempt - 1).equals(failure);
     }
 
     int last() {
         return methods.size();
     }
 
-    PaymentMethod lastMethod() {
-        return methods.getLast();
-    }
-
     /** Whether that retry has been accepted before: the attempt that it names was begun, with what it names. */
     boolean isRepeat(RetryPayment command) {
         Integer attempt = command.attempt();
         return attempt != null
+                && attempt > 1
                 && attempt <= last()
-                && (command.paymentMethod() == null || command.paymentMethod().equals(methods.get(attempt - 1)));
+                && methods.get(attempt - 1).equals(asked(command, methods.get(attempt - 2)));
     }
 
     /**
      * The number of the attempt that the command may begin.
      *
-     * @param failure of the last attempt
      * @throws PaymentRefused if it may not
      */
-    int next(RetryPayment command, PaymentStatus status, @Nullable Failure failure) {
+    int next(RetryPayment command, PaymentStatus status) {
         int next = last() + 1;
         int asked = Objects.requireNonNullElse(command.attempt(), next);
-        if (status != PaymentStatus.FAILED || failure == null) {
+        if (status != PaymentStatus.FAILED) {
             throw new PaymentRefused(new Refusal.NotRetryable(status));
         }
         if (asked != next) {
             throw new PaymentRefused(new Refusal.UnexpectedAttempt(asked, next));
         }
-        if (!failure.retryable() && !changesMethod(command)) {
+        finalFailureOf(methodOf(command)).ifPresent(failure -> {
             throw new PaymentRefused(new Refusal.FailureIsFinal(failure.code()));
-        }
+        });
         if (next > LIMIT) {
             throw new PaymentRefused(new Refusal.TooManyAttempts(LIMIT));
         }
         return next;
     }
 
-    private boolean changesMethod(RetryPayment command) {
-        return command.paymentMethod() != null && !command.paymentMethod().equals(lastMethod());
+    private Optional<Failure> finalFailureOf(PaymentMethod method) {
+        return IntStream.range(0, failures.size())
+                .filter(i -> methods.get(i).equals(method) && !failures.get(i).retryable())
+                .mapToObj(failures::get)
+                .findFirst();
+    }
+
+    /** What the attempt charges that the command may begin. */
+    PaymentMethod methodOf(RetryPayment command) {
+        return asked(command, methods.getLast());
+    }
+
+    private static PaymentMethod asked(RetryPayment command, PaymentMethod before) {
+        return Objects.requireNonNullElse(command.paymentMethod(), before);
     }
 }
