@@ -50,12 +50,12 @@ class NewerEventTest {
         OverHttp.expectProblem(patch(), 503, "service-outdated")
                 .jsonPath("$.retryable")
                 .isEqualTo(true);
-        assertThat(output.getAll().lines().filter(line -> line.contains("ERROR")))
-                .singleElement()
-                .asString()
-                .contains("left alone until a newer version is deployed")
-                .contains("payment.updated, revision 99");
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> expectHealth("DOWN"));
+        assertThat(output.getAll().lines().filter(line -> line.contains("ERROR")))
+                .allMatch(line -> line.contains("payment.updated, revision 99"))
+                .anyMatch(line -> line.contains("left alone until a newer version is deployed"))
+                .anyMatch(line -> line.contains("ALARM: new payments do not reach the gateway"))
+                .hasSize(2);
         assertThat(metrics()).containsPattern("paylog_gateway_stopped\\{[^}]*} 1\\.0");
         assertThat(head()).isEqualTo(3);
         create(id + "-other").expectStatus().isCreated();

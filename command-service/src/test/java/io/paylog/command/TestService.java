@@ -17,15 +17,9 @@ final class TestService {
     }
 
     static ConfigurableApplicationContext start(LocalStores stores, String databases, String... more) {
-        return startAt(stores.mongoUri(), stores, databases, more);
-    }
-
-    /** @param mongoUri another way to the same MongoDB */
-    static ConfigurableApplicationContext startAt(
-            String mongoUri, LocalStores stores, String databases, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
-                "--paylog.mongodb.uri=" + mongoUri,
+                "--paylog.mongodb.uri=" + stores.mongoUri(),
                 "--paylog.mongodb.event-database=events_" + databases,
                 "--paylog.mongodb.command-database=commands_" + databases,
                 "--paylog.redis.uri=" + stores.redisUri().orElse("")));

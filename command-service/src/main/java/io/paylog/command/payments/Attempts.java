@@ -1,5 +1,7 @@
 package io.paylog.command.payments;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.paylog.api.payments.Failure;
 import io.paylog.api.payments.PaymentCommand.RetryPayment;
 import io.paylog.api.payments.PaymentMethod;
@@ -8,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The attempts to charge one payment, numbered from 1, and what each of them charges. */
 final class Attempts {
@@ -16,28 +18,40 @@ final class Attempts {
     /** Bounds what a payment's state and its events' loads grow to. */
     static final int LIMIT = 100;
 
-    private final List<PaymentMethod> methods = new ArrayList<>();
+    private final List<Attempt> all;
 
-    /** Each attempt but the last has one, for only a definite no lets the next one begin. */
-    private final List<Failure> failures = new ArrayList<>();
-
-    void begin(PaymentMethod method) {
-        methods.add(method);
+    Attempts() {
+        this(List.of());
     }
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    Attempts(List<Attempt> all) {
+        this.all = new ArrayList<>(all);
+    }
+
+    @JsonValue
+    List<Attempt> all() {
+        return List.copyOf(all);
+    }
+
+    void begin(PaymentMethod method) {
+        all.add(new Attempt(method, null));
+    }
+
+    /** The last one, by the gateway's definite no. */
     void fail(Failure failure) {
-        failures.add(failure);
+        all.add(new Attempt(all.removeLast().method(), failure));
     }
 
     /** Whether the gateway refused that attempt so. */
     boolean hasFailed(int attempt, Failure failure) {
         return attempt >= 1
-                && attempt <= failures.size()
-                && failures.get(attempt - 1).equals(failure);
+                && attempt <= last()
+                && failure.equals(all.get(attempt - 1).failure());
     }
 
     int last() {
-        return methods.size();
+        return all.size();
     }
 
     /** Whether that retry has been accepted before: the attempt that it names was begun, with what it names. */
@@ -46,7 +60,7 @@ final class Attempts {
         return attempt != null
                 && attempt > 1
                 && attempt <= last()
-                && methods.get(attempt - 1).equals(asked(command, methods.get(attempt - 2)));
+                && method(attempt).equals(asked(command, method(attempt - 1)));
     }
 
     /**
@@ -73,18 +87,26 @@ final class Attempts {
     }
 
     private Optional<Failure> finalFailureOf(PaymentMethod method) {
-        return IntStream.range(0, failures.size())
-                .filter(i -> methods.get(i).equals(method) && !failures.get(i).retryable())
-                .mapToObj(failures::get)
+        return all.stream()
+                .filter(attempt -> attempt.method().equals(method))
+                .map(Attempt::failure)
+                .filter(failure -> failure != null && !failure.retryable())
                 .findFirst();
     }
 
     /** What the attempt charges that the command may begin. */
     PaymentMethod methodOf(RetryPayment command) {
-        return asked(command, methods.getLast());
+        return asked(command, method(last()));
+    }
+
+    private PaymentMethod method(int attempt) {
+        return all.get(attempt - 1).method();
     }
 
     private static PaymentMethod asked(RetryPayment command, PaymentMethod before) {
         return Objects.requireNonNullElse(command.paymentMethod(), before);
     }
+
+    /** @param failure absent: the gateway has not refused it */
+    record Attempt(PaymentMethod method, @Nullable Failure failure) {}
 }

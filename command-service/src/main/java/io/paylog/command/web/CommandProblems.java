@@ -19,6 +19,7 @@ import io.paylog.web.ProblemAdvice;
 import io.paylog.web.Problems;
 import java.util.List;
 import java.util.Objects;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.annotation.MessageHandlerInvocationException;
 import org.axonframework.messaging.interceptors.JSR303ViolationException;
@@ -65,6 +66,9 @@ final class CommandProblems extends ProblemAdvice implements CommandFailures {
             case ConflictingAggregateVersionException _ -> stale();
             case ConcurrencyException _ -> conflict();
             case AggregateStreamCreationException _ -> conflict();
+            case LockAcquisitionFailedException _ ->
+                unavailable(
+                        "overloaded", "More is asked of this payment than can be done; nothing was stored.", failure);
             case EventLogException log -> logFailed(log);
             case EventStoreException store when store.getCause() instanceof EventLogException log -> logFailed(log);
             case MongoException _ -> unavailable("store-unavailable", "The store does not answer.", failure);
