@@ -1,9 +1,13 @@
 package io.paylog.command.gateway;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,10 +21,19 @@ class ListingAlarm implements MessageHandlerInterceptor<EventMessage<?>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListingAlarm.class);
 
-    private volatile boolean raised;
+    /** Twice the longest pause between two tries. Without a try for so long, another process lists the events. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(2);
+
+    private final InstantSource clock;
+    private volatile @Nullable Instant failedAt;
+
+    ListingAlarm(InstantSource clock) {
+        this.clock = clock;
+    }
 
     boolean isRaised() {
-        return raised;
+        Instant last = failedAt;
+        return last != null && clock.instant().isBefore(last.plus(REMEMBERED));
     }
 
     @Override
@@ -36,16 +49,16 @@ class ListingAlarm implements MessageHandlerInterceptor<EventMessage<?>> {
     }
 
     private void raise(Exception failure) {
-        if (!raised) {
-            raised = true;
+        if (!isRaised()) {
             LOG.error("ALARM: new payments do not reach the gateway, trying again: {}", failure.getMessage());
         }
+        failedAt = clock.instant();
     }
 
     private void clear() {
-        if (raised) {
-            raised = false;
+        if (isRaised()) {
             LOG.info("New payments reach the gateway again");
         }
+        failedAt = null;
     }
 }
