@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -21,6 +22,7 @@ public record CommandServiceProperties(
         @DefaultValue @Valid Mongodb mongodb,
         @DefaultValue Redis redis,
         @DefaultValue @Valid Commands commands,
+        @DefaultValue @Valid Bulk bulk,
         @DefaultValue @Valid Gateway gateway,
         @DefaultValue("") String queryUrl) {
 
@@ -56,6 +58,20 @@ public record CommandServiceProperties(
             @Min(1) @Max(20) @DefaultValue("10") int maxAttempts,
             @DurationMin(millis = 1) @DefaultValue("5ms") Duration conflictBackoff,
             @DurationMin(millis = 1) @DefaultValue("100ms") Duration maxConflictBackoff) {}
+
+    /**
+     * How many payments are taken in one request.
+     *
+     * @param maxBody the longest request body that is read
+     * @param maxItem the longest payment in it
+     * @param concurrency most payments of such requests under way at once, per process
+     * @param startWithin payments of a request that have not been begun after this time are not begun any more
+     */
+    public record Bulk(
+            @DefaultValue("16MB") DataSize maxBody,
+            @DefaultValue("1MB") DataSize maxItem,
+            @Min(1) @Max(1_000) @DefaultValue("64") int concurrency,
+            @DurationMin(millis = 1) @DefaultValue("30s") Duration startWithin) {}
 
     /**
      * How the payment gateway is called.

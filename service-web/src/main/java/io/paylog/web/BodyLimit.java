@@ -5,6 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -13,15 +16,18 @@ import org.springframework.web.util.ContentCachingRequestWrapper;
 /** Refuses a request body past a bound, at once where its length is stated, else as soon as it is passed. */
 final class BodyLimit extends OncePerRequestFilter {
 
-    private final int maxBytes;
+    private final int commonBytes;
+    private final Map<String, Integer> bytesByPath;
 
-    BodyLimit(DataSize max) {
-        this.maxBytes = Math.toIntExact(max.toBytes());
+    BodyLimit(DataSize common, List<BodyBound> others) {
+        this.commonBytes = Math.toIntExact(common.toBytes());
+        this.bytesByPath = others.stream().collect(Collectors.toMap(BodyBound::path, BodyBound::maxBytes));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        int maxBytes = bytesByPath.getOrDefault(request.getRequestURI(), commonBytes);
         long length = request.getContentLengthLong();
         if (length > maxBytes) {
             response.sendError(HttpStatus.CONTENT_TOO_LARGE.value());

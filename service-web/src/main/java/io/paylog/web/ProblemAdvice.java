@@ -35,6 +35,12 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    protected ResponseEntity<ProblemDetail> tooLarge(BodyTooLargeException tooLarge) {
+        HttpStatus status = HttpStatus.CONTENT_TOO_LARGE;
+        return Problems.answer(Problems.of(status, code(status), reason(status), false));
+    }
+
+    @ExceptionHandler
     protected ResponseEntity<ProblemDetail> failed(RuntimeException failure) {
         LOG.error("A request failed", failure);
         return Problems.answer(

@@ -1,6 +1,7 @@
 package io.paylog.web;
 
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -14,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 class WebAutoConfiguration {
 
     @Bean
-    BodyLimit bodyLimit(HttpSettings settings) {
-        return new BodyLimit(settings.maxBody());
+    BodyLimit bodyLimit(HttpSettings settings, ObjectProvider<BodyBound> bounds) {
+        return new BodyLimit(settings.maxBody(), bounds.stream().toList());
     }
 
     @Bean

@@ -39,8 +39,8 @@ class GatewayConfiguration {
 
     @Bean
     GatewayHealth gatewayHealthIndicator(
-            GatewayWorkers workers, EventProcessingConfiguration processors, MeterRegistry meters) {
-        GatewayHealth health = new GatewayHealth(workers, processors);
+            GatewayWorkers workers, EventProcessingConfiguration processors, ListingAlarm alarm, MeterRegistry meters) {
+        GatewayHealth health = new GatewayHealth(workers, processors, alarm);
         Gauge.builder("paylog.gateway.stopped", health, GatewayHealth::stopped)
                 .description("1 while new payments do not reach the gateway")
                 .register(meters);

@@ -10,10 +10,12 @@ final class GatewayHealth implements HealthIndicator {
 
     private final GatewayWorkers workers;
     private final EventProcessingConfiguration processors;
+    private final ListingAlarm alarm;
 
-    GatewayHealth(GatewayWorkers workers, EventProcessingConfiguration processors) {
+    GatewayHealth(GatewayWorkers workers, EventProcessingConfiguration processors, ListingAlarm alarm) {
         this.workers = workers;
         this.processors = processors;
+        this.alarm = alarm;
     }
 
     @Override
@@ -32,7 +34,7 @@ final class GatewayHealth implements HealthIndicator {
     private boolean listing() {
         return processors
                 .eventProcessor(ListGatewayWork.PROCESSOR, PooledStreamingEventProcessor.class)
-                .map(processor -> processor.isRunning() && !processor.isError())
+                .map(processor -> processor.isRunning() && !processor.isError() && !alarm.isRaised())
                 .orElse(false);
     }
 }

@@ -35,12 +35,14 @@ class ListingConfiguration {
             EventLog log,
             EventLogMessageSource source,
             MongoDatabase commandDatabase,
+            ListingAlarm alarm,
             CommandServiceProperties properties) {
         long from =
                 new LogBinding(commandDatabase).bind(log, properties.gateway().adoptLog());
         return configurer -> configurer
                 .eventProcessing()
                 .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.INSTANCE)
+                .registerHandlerInterceptor(ListGatewayWork.PROCESSOR, configuration -> alarm)
                 .registerPooledStreamingEventProcessor(
                         ListGatewayWork.PROCESSOR,
                         configuration -> source,

@@ -4,7 +4,6 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import io.paylog.api.payments.Description;
 import io.paylog.api.payments.DescriptionPatch;
-import io.paylog.api.payments.Failure;
 import io.paylog.api.payments.PaymentCommand.CompletePayment;
 import io.paylog.api.payments.PaymentCommand.CompleteRefund;
 import io.paylog.api.payments.PaymentCommand.DeletePayment;
@@ -57,7 +56,6 @@ class Payment {
     private Description description;
     private @Nullable String deletionReason;
     private @Nullable PaymentProcessed charge;
-    private @Nullable Failure failure;
     private Instant processedAt;
     private final Refunds refunds = new Refunds();
 
@@ -112,7 +110,7 @@ class Payment {
                     status,
                     PaymentStatus.FAILED,
                     createdAt));
-        } else if (command.attempt() != attempts.last() || !command.failure().equals(failure)) {
+        } else if (!attempts.hasFailed(command.attempt(), command.failure())) {
             throw unexpectedAnswer(command.attempt());
         }
         return written();
@@ -127,8 +125,8 @@ class Payment {
                     id,
                     origin().billing(),
                     origin().money(),
-                    attempts.next(command, status, failure),
-                    Objects.requireNonNullElse(command.paymentMethod(), attempts.lastMethod()),
+                    attempts.next(command, status),
+                    attempts.methodOf(command),
                     status,
                     PaymentStatus.PROCESSING,
                     createdAt));
@@ -287,14 +285,13 @@ class Payment {
 
     @EventSourcingHandler
     void on(PaymentFailed event) {
-        failure = event.failure();
+        attempts.fail(event.failure());
         status = event.status();
     }
 
     @EventSourcingHandler
     void on(PaymentRetried event) {
         attempts.begin(event.paymentMethod());
-        failure = null;
         status = event.status();
     }
 

@@ -1,6 +1,8 @@
 package io.paylog.command.web;
 
 import com.mongodb.MongoException;
+import io.paylog.command.payments.PaymentRefused;
+import io.paylog.command.payments.UnknownEventException;
 import io.paylog.eventstore.AppendConflictException;
 import io.paylog.eventstore.AppendOverloadedException;
 import io.paylog.eventstore.CommitTooLargeException;
@@ -10,18 +12,24 @@ import io.paylog.eventstore.EventLogRefusedException;
 import io.paylog.eventstore.EventLogUnavailableException;
 import io.paylog.eventstore.ForeignTokenException;
 import io.paylog.eventstore.OutcomeUnknownException;
+import io.paylog.web.BodyTooLargeException;
 import io.paylog.web.FieldProblem;
 import io.paylog.web.InvalidRequestException;
 import io.paylog.web.ProblemAdvice;
 import io.paylog.web.Problems;
 import java.util.List;
+import java.util.Objects;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.annotation.MessageHandlerInvocationException;
 import org.axonframework.messaging.interceptors.JSR303ViolationException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.ConflictingAggregateVersionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -35,25 +43,50 @@ import org.springframework.web.context.request.WebRequest;
 
 /** Makes a problem of whatever keeps a command from being executed. */
 @RestControllerAdvice
-final class CommandProblems extends ProblemAdvice {
+final class CommandProblems extends ProblemAdvice implements CommandFailures {
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> notFound(AggregateNotFoundException notFound) {
-        return Problems.answer(
-                Problems.of(HttpStatus.NOT_FOUND, "payment-not-found", "There is no such payment.", false));
+    private static final Logger LOG = LoggerFactory.getLogger(CommandProblems.class);
+
+    @Override
+    public ProblemDetail explain(RuntimeException failure) {
+        return Objects.requireNonNull(failed(failure).getBody());
     }
 
+    @Override
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> stale(ConflictingAggregateVersionException stale) {
+    protected ResponseEntity<ProblemDetail> failed(RuntimeException failure) {
+        return switch (failure) {
+            case PaymentRefused refused -> Problems.answer(RefusalProblems.of(refused.refusal()));
+            case InvalidRequestException invalid -> invalid(invalid);
+            case BodyTooLargeException tooLarge -> tooLarge(tooLarge);
+            case JSR303ViolationException violated -> invalid(violated);
+            case AggregateNotFoundException _ ->
+                Problems.answer(
+                        Problems.of(HttpStatus.NOT_FOUND, "payment-not-found", "There is no such payment.", false));
+            case ConflictingAggregateVersionException _ -> stale();
+            case ConcurrencyException _ -> conflict();
+            case AggregateStreamCreationException _ -> conflict();
+            case LockAcquisitionFailedException _ ->
+                unavailable(
+                        "overloaded", "More is asked of this payment than can be done; nothing was stored.", failure);
+            case EventLogException log -> logFailed(log);
+            case EventStoreException store when store.getCause() instanceof EventLogException log -> logFailed(log);
+            case MongoException _ -> unavailable("store-unavailable", "The store does not answer.", failure);
+            case MessageHandlerInvocationException handler
+            when handler.getCause() instanceof UnknownEventException unknown -> outdated(unknown);
+            default -> super.failed(failure);
+        };
+    }
+
+    private static ResponseEntity<ProblemDetail> stale() {
         return Problems.answer(Problems.of(
                 HttpStatus.PRECONDITION_FAILED,
                 "stale-version",
-                "The payment has changed since the version in If-Match.",
+                "The payment is at another version than the one in If-Match.",
                 false));
     }
 
-    @ExceptionHandler({ConcurrencyException.class, AggregateStreamCreationException.class})
-    ResponseEntity<ProblemDetail> conflict() {
+    private static ResponseEntity<ProblemDetail> conflict() {
         return Problems.answer(Problems.of(
                 HttpStatus.CONFLICT,
                 "concurrent-change",
@@ -61,25 +94,23 @@ final class CommandProblems extends ProblemAdvice {
                 true));
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> invalid(JSR303ViolationException invalid) {
-        return invalid(new InvalidRequestException(invalid.getViolations().stream()
+    private ResponseEntity<ProblemDetail> invalid(JSR303ViolationException violated) {
+        return invalid(new InvalidRequestException(violated.getViolations().stream()
                 .map(violation -> new FieldProblem("/" + violation.getPropertyPath(), violation.getMessage()))
                 .toList()));
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> storeFailed(MongoException failure) {
-        return unavailable("store-unavailable", "The store does not answer.", failure);
+    /** Another node, or this one once it is up to date, can do what is asked, so repeating helps. */
+    private static ResponseEntity<ProblemDetail> outdated(UnknownEventException unknown) {
+        LOG.error("A payment is left alone until a newer version is deployed: {}", unknown.getMessage());
+        return Problems.answer(Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "service-outdated",
+                "A newer version of this service has written to the payment; nothing was stored.",
+                true));
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> logFailed(EventStoreException failure) {
-        return failure.getCause() instanceof EventLogException cause ? logFailed(cause) : failed(failure);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> logFailed(EventLogException failure) {
+    private ResponseEntity<ProblemDetail> logFailed(EventLogException failure) {
         return switch (failure) {
             case OutcomeUnknownException unknown ->
                 unavailable(
@@ -95,13 +126,13 @@ final class CommandProblems extends ProblemAdvice {
             case CommitTooLargeException _,
                     EventLogCorruptedException _,
                     EventLogRefusedException _,
-                    ForeignTokenException _ -> failed(failure);
+                    ForeignTokenException _ -> super.failed(failure);
         };
     }
 
     @Override
     protected ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
-        return Problems.invalid(HttpStatus.BAD_REQUEST, List.of(UnreadableBody.explain(unreadable)));
+        return Problems.invalid(HttpStatus.BAD_REQUEST, List.of(UnreadableBody.explain(unreadable.getCause())));
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class Fields {
     /** A field that must be there. */
     public <S, T> Optional<T> required(String name, @Nullable S value, Function<? super S, ? extends T> parse) {
         if (value == null) {
-            errors.add(new FieldProblem("/" + name, "is required"));
+            errors.add(new FieldProblem(Pointers.to(name), "is required"));
             return Optional.empty();
         }
         return parsed(name, () -> parse.apply(value));
@@ -32,9 +32,14 @@ public final class Fields {
         try {
             return Optional.of(parse.get());
         } catch (IllegalArgumentException e) {
-            errors.add(new FieldProblem("/" + name, String.valueOf(e.getMessage())));
+            errors.add(new FieldProblem(Pointers.to(name), String.valueOf(e.getMessage())));
             return Optional.empty();
         }
+    }
+
+    /** A field, or a part of one, that is wrong. */
+    public void wrong(String pointer, String message) {
+        errors.add(new FieldProblem(pointer, message));
     }
 
     /**

@@ -1,42 +1,33 @@
 package io.paylog.command.web;
 
-import io.paylog.command.payments.PaymentRefused;
 import io.paylog.command.payments.Refusal;
 import io.paylog.web.Problems;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Tells clients why a payment refuses what they ask for. */
-@RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
 final class RefusalProblems {
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(PaymentRefused refused) {
-        return Problems.answer(
-                switch (refused.refusal()) {
-                    case Refusal.PaymentExists exists -> problem(HttpStatus.CONFLICT, "payment-exists", exists);
-                    case Refusal.NotRetryable not -> problem(HttpStatus.CONFLICT, "payment-not-retryable", not);
-                    case Refusal.FailureIsFinal last -> problem(HttpStatus.CONFLICT, "failure-is-final", last);
-                    case Refusal.UnexpectedAttempt other -> problem(HttpStatus.CONFLICT, "unexpected-attempt", other);
-                    case Refusal.TooManyAttempts tooMany -> problem(HttpStatus.CONFLICT, "too-many-attempts", tooMany);
-                    case Refusal.NotUpdatable not -> problem(HttpStatus.CONFLICT, "payment-not-updatable", not);
-                    case Refusal.InvalidDescription invalid ->
-                        problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-description", invalid);
-                    case Refusal.NotDeletable not -> problem(HttpStatus.CONFLICT, "payment-not-deletable", not);
-                    case Refusal.NotRefundable not -> problem(HttpStatus.CONFLICT, "payment-not-refundable", not);
-                    case Refusal.RefundExceedsRemaining exceeds -> exceeding(exceeds);
-                    case Refusal.RefundExists exists -> problem(HttpStatus.CONFLICT, "refund-exists", exists);
-                    case Refusal.TooManyRefunds tooMany -> problem(HttpStatus.CONFLICT, "too-many-refunds", tooMany);
-                    case Refusal.UnknownRefund unknown -> problem(HttpStatus.NOT_FOUND, "refund-not-found", unknown);
-                    case Refusal.UnexpectedAnswer unexpected ->
-                        problem(HttpStatus.CONFLICT, "unexpected-answer", unexpected);
-                });
+    private RefusalProblems() {}
+
+    static ProblemDetail of(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.PaymentExists exists -> problem(HttpStatus.CONFLICT, "payment-exists", exists);
+            case Refusal.NotRetryable not -> problem(HttpStatus.CONFLICT, "payment-not-retryable", not);
+            case Refusal.FailureIsFinal last -> problem(HttpStatus.CONFLICT, "failure-is-final", last);
+            case Refusal.UnexpectedAttempt other -> problem(HttpStatus.CONFLICT, "unexpected-attempt", other);
+            case Refusal.TooManyAttempts tooMany -> problem(HttpStatus.CONFLICT, "too-many-attempts", tooMany);
+            case Refusal.NotUpdatable not -> problem(HttpStatus.CONFLICT, "payment-not-updatable", not);
+            case Refusal.InvalidDescription invalid ->
+                problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-description", invalid);
+            case Refusal.NotDeletable not -> problem(HttpStatus.CONFLICT, "payment-not-deletable", not);
+            case Refusal.NotRefundable not -> problem(HttpStatus.CONFLICT, "payment-not-refundable", not);
+            case Refusal.RefundExceedsRemaining exceeds -> exceeding(exceeds);
+            case Refusal.RefundExists exists -> problem(HttpStatus.CONFLICT, "refund-exists", exists);
+            case Refusal.TooManyRefunds tooMany -> problem(HttpStatus.CONFLICT, "too-many-refunds", tooMany);
+            case Refusal.UnknownRefund unknown -> problem(HttpStatus.NOT_FOUND, "refund-not-found", unknown);
+            case Refusal.UnexpectedAnswer unexpected -> problem(HttpStatus.CONFLICT, "unexpected-answer", unexpected);
+        };
     }
 
     private static ProblemDetail exceeding(Refusal.RefundExceedsRemaining exceeds) {

@@ -2,23 +2,24 @@ package io.paylog.command.web;
 
 import io.paylog.web.FieldProblem;
 import java.util.stream.Collectors;
-import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says what is wrong with a body that is not the JSON that was asked for, without quoting it. */
-final class UnreadableBody {
+public final class UnreadableBody {
 
     private UnreadableBody() {}
 
-    static FieldProblem explain(HttpMessageNotReadableException e) {
-        return switch (e.getCause()) {
+    /** @param cause what the JSON parser threw; absent: there was nothing to parse */
+    public static FieldProblem explain(@Nullable Throwable cause) {
+        return switch (cause) {
             case UnrecognizedPropertyException unknown -> new FieldProblem(pointer(unknown), "is not known");
             case MismatchedInputException mismatch -> new FieldProblem(pointer(mismatch), expected(mismatch));
             case InputCoercionException tooLarge -> new FieldProblem(pointer(tooLarge), "must be a whole number");
-            case null, default -> new FieldProblem("", "the body must be one JSON object");
+            case null, default -> new FieldProblem("", "must be one JSON object");
         };
     }
 
@@ -27,13 +28,13 @@ final class UnreadableBody {
                 .map(reference -> reference.getPropertyName() == null
                         ? Integer.toString(reference.getIndex())
                         : reference.getPropertyName())
-                .map(name -> "/" + name.replace("~", "~0").replace("/", "~1"))
+                .map(Pointers::to)
                 .collect(Collectors.joining());
     }
 
     private static String expected(MismatchedInputException e) {
         Class<?> target = e.getTargetType();
-        if (target == Long.class || target == long.class) {
+        if (target == Long.class || target == Integer.class) {
             return "must be a whole number";
         }
         return target == String.class ? "must be a string" : "has the wrong type";

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WriteAnswer(String id, @Nullable String refundId, PaymentStatus status, long version) {
 
-    private static final String EVENT_POSITION = "X-Event-Position";
+    /** The header that says from which position of the log on the write can be read. */
+    public static final String EVENT_POSITION = "X-Event-Position";
 
     /** Makes answers that say where the payment can be read and from which position of the log on. */
     @Component
@@ -38,9 +39,18 @@ public record WriteAnswer(String id, @Nullable String refundId, PaymentStatus st
         }
 
         public ResponseEntity<WriteAnswer> created(Commands.Accepted accepted, @Nullable RefundId refundId) {
+            return answer(ResponseEntity.created(location(accepted.written().paymentId())), accepted, refundId);
+        }
+
+        /** For a payment that was there before. */
+        public ResponseEntity<WriteAnswer> changed(Commands.Accepted accepted) {
+            return answer(ResponseEntity.ok(), accepted, null);
+        }
+
+        private static ResponseEntity<WriteAnswer> answer(
+                ResponseEntity.BodyBuilder answer, Commands.Accepted accepted, @Nullable RefundId refundId) {
             Written written = accepted.written();
-            return ResponseEntity.created(location(written.paymentId()))
-                    .eTag("\"" + written.version() + "\"")
+            return answer.eTag("\"" + written.version() + "\"")
                     .header(EVENT_POSITION, Long.toString(accepted.position()))
                     .body(new WriteAnswer(
                             written.paymentId().value(),

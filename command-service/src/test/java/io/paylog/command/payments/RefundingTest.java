@@ -7,6 +7,7 @@ import static io.paylog.command.payments.Examples.DECLINED;
 import static io.paylog.command.payments.Examples.ID;
 import static io.paylog.command.payments.Examples.NOW;
 import static io.paylog.command.payments.Examples.created;
+import static io.paylog.command.payments.Examples.deleted;
 import static io.paylog.command.payments.Examples.failed;
 import static io.paylog.command.payments.Examples.processed;
 import static io.paylog.command.payments.Examples.refundFailed;
@@ -106,6 +107,22 @@ class RefundingTest {
                 .when(refund("r-1", 1L))
                 .expectNoEvents()
                 .expectException(Refused.because(new Refusal.NotRefundable(PaymentStatus.FAILED)));
+    }
+
+    @Test
+    void a_refund_of_a_deleted_payment_is_refused() {
+        given(created(), failed(), deleted(null))
+                .when(refund("r-1", 1L))
+                .expectNoEvents()
+                .expectException(Refused.because(new Refusal.NotRefundable(PaymentStatus.DELETED)));
+    }
+
+    @Test
+    void a_refund_for_a_version_that_is_yet_to_come_is_refused() {
+        given(created(), processed())
+                .when(new RefundPayment(ID, new RefundId("r-1"), 1L, null, 2L))
+                .expectNoEvents()
+                .expectException(ConflictingAggregateVersionException.class);
     }
 
     @Test

@@ -1,0 +1,130 @@
+package io.paylog.command.payments.processing;
+
+import io.paylog.api.payments.PaymentCommand.ProcessPayment;
+import io.paylog.command.CommandServiceProperties;
+import io.paylog.command.bus.Commands;
+import io.paylog.command.bus.MessageContext;
+import io.paylog.command.payments.processing.BulkEndpoint.Result;
+import io.paylog.command.web.CommandFailures;
+import io.paylog.web.Problems;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+
+/**
+ * Executes many payments side by side, so that the log stores them in few batches. Those with the same id follow each
+ * other in their order.
+ */
+@Component
+class BulkProcessing {
+
+    private final Commands commands;
+    private final CommandFailures failures;
+    private final Semaphore underWay;
+    private final Duration startWithin;
+
+    BulkProcessing(Commands commands, CommandFailures failures, CommandServiceProperties properties) {
+        this.commands = commands;
+        this.failures = failures;
+        this.underWay = new Semaphore(properties.bulk().concurrency(), true);
+        this.startWithin = properties.bulk().startWithin();
+    }
+
+    /** What became of each item, in their order. */
+    List<Result> process(List<BulkItem> items, MessageContext context) {
+        Run run = new Run(context, System.nanoTime() + startWithin.toNanos());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Map<Integer, Result>>> parts = groupedById(items).stream()
+                    .map(indexes -> CompletableFuture.supplyAsync(() -> processInOrder(items, indexes, run), threads))
+                    .toList();
+            Map<Integer, Result> results = new TreeMap<>();
+            parts.forEach(part -> results.putAll(part.join()));
+            return List.copyOf(results.values());
+        }
+    }
+
+    private static Collection<List<Integer>> groupedById(List<BulkItem> items) {
+        return IntStream.range(0, items.size())
+                .boxed()
+                .collect(Collectors.groupingBy(
+                        i -> switch (items.get(i)) {
+                            case BulkItem.Asked asked -> asked.command().paymentId();
+                            case BulkItem.Wrong wrong -> wrong;
+                        },
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
+    }
+
+    private Map<Integer, Result> processInOrder(List<BulkItem> items, List<Integer> indexes, Run run) {
+        // The thread is a new one: what is logged on it has no request to take the id from.
+        try (MDC.MDCCloseable _ =
+                MDC.putCloseable(MessageContext.CORRELATION_ID, run.context().correlationId())) {
+            Map<Integer, Result> results = new LinkedHashMap<>();
+            indexes.forEach(i -> results.put(i, process(items.get(i), run)));
+            return results;
+        }
+    }
+
+    private Result process(BulkItem item, Run run) {
+        return switch (item) {
+            case BulkItem.Wrong wrong -> refused(wrong.id(), failures.explain(wrong.why()));
+            case BulkItem.Asked asked -> {
+                String id = asked.command().paymentId().value();
+                yield begins(run) ? execute(id, asked.command(), run.context()) : refused(id, notBegun());
+            }
+        };
+    }
+
+    /** Waits for its turn, as long as there is time. */
+    private boolean begins(Run run) {
+        long remainingNanos = run.startBeforeNanos() - System.nanoTime();
+        try {
+            return remainingNanos > 0 && underWay.tryAcquire(remainingNanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Result execute(String id, ProcessPayment command, MessageContext context) {
+        try {
+            Commands.Accepted accepted = commands.send(command, context);
+            return new Result(id, HttpStatus.CREATED.value(), accepted.written().version(), null, accepted.position());
+        } catch (RuntimeException failure) {
+            return refused(id, failures.explain(failure));
+        } finally {
+            underWay.release();
+        }
+    }
+
+    private static Result refused(@Nullable String id, ProblemDetail problem) {
+        return new Result(id, problem.getStatus(), null, problem, null);
+    }
+
+    private static ProblemDetail notBegun() {
+        return Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "not-begun",
+                "There was no time left to begin with this payment; nothing was stored.",
+                true);
+    }
+
+    /** @param startBeforeNanos as {@link System#nanoTime()} counts */
+    private record Run(MessageContext context, long startBeforeNanos) {}
+}
