@@ -1,19 +1,18 @@
 package io.paylog.command.gateway;
 
 import io.github.resilience4j.core.IntervalFunction;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.paylog.api.payments.PaymentCommand;
 import io.paylog.command.CommandServiceProperties;
 import io.paylog.command.bus.MessageContext;
 import io.paylog.command.gateway.GatewayWorkList.Lease;
 import io.paylog.command.payments.PaymentRefused;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes one call to the gateway and records its answer in the payment. */
+/** Gets one answer of the gateway and records its answer in the payment. */
 final class GatewayCaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayCaller.class);
@@ -21,35 +20,40 @@ final class GatewayCaller {
     /** Calls beyond this count wait no longer than the longest pause anyway; keeps the power of two in range. */
     private static final int MAX_DOUBLINGS = 30;
 
-    private final PaymentGateway gateway;
+    private final AskGateway gateway;
     private final GatewayWorkList workList;
     private final BiConsumer<PaymentCommand, MessageContext> commands;
     private final IntervalFunction backoff;
-    private final MeterRegistry meters;
+    private final Outage outage;
+    private final int catchUp;
 
     /** @param commands executes a command in a context and throws what became of it if it failed */
     GatewayCaller(
-            PaymentGateway gateway,
+            AskGateway gateway,
             GatewayWorkList workList,
             BiConsumer<PaymentCommand, MessageContext> commands,
-            CommandServiceProperties.Gateway settings,
-            MeterRegistry meters) {
+            CommandServiceProperties.Gateway settings) {
         this.gateway = gateway;
         this.workList = workList;
         this.commands = commands;
         this.backoff = IntervalFunction.ofExponentialRandomBackoff(settings.backoff(), 2.0, settings.maxBackoff());
-        this.meters = meters;
+        this.outage = new Outage(settings.maxBackoff(), InstantSource.system());
+        this.catchUp = settings.catchUp();
     }
 
     /** Never throws: whatever goes wrong, the same call is made again, at the latest when the lease runs out. */
     void call(Lease lease) {
         try {
-            switch (answerTo(lease)) {
+            GatewayAnswer answer = gateway.answerTo(lease);
+            switch (answer) {
                 case GatewayAnswer.Approved approved ->
                     record(lease, lease.work().approved(approved.reference()));
                 case GatewayAnswer.Declined declined ->
                     record(lease, lease.work().declined(declined.failure()));
                 case GatewayAnswer.Unresolved unresolved -> postpone(lease, unresolved.reason());
+            }
+            if (outage.isEndedBy(answer) && catchUp > 0) {
+                catchUp();
             }
         } catch (RuntimeException e) {
             LOG.warn(
@@ -68,26 +72,6 @@ final class GatewayCaller {
         }
     }
 
-    private GatewayAnswer answerTo(Lease lease) {
-        Timer.Sample sample = Timer.start(meters);
-        GatewayAnswer answer;
-        try {
-            answer = lease.work().callOn(gateway);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "The gateway's adapter failed at {}; whether money has moved is open",
-                    lease.work().key(),
-                    e);
-            answer = new GatewayAnswer.Unresolved(String.valueOf(e.getMessage()));
-        }
-        sample.stop(Timer.builder("paylog.gateway.calls")
-                .description("Calls to the payment gateway")
-                .tag("outcome", answer.getClass().getSimpleName())
-                .publishPercentileHistogram()
-                .register(meters));
-        return answer;
-    }
-
     private void record(Lease lease, PaymentCommand answer) {
         try {
             commands.accept(answer, lease.context());
@@ -99,6 +83,12 @@ final class GatewayCaller {
                     refused.refusal().message());
             workList.park(lease, refused.refusal().message());
         }
+    }
+
+    /** What waits out its back-off need not wait any longer; what is too much for now comes due by itself. */
+    private void catchUp() {
+        long hastened = workList.hasten(catchUp);
+        LOG.info("The gateway answers again; {} calls that were waiting are due at once", hastened);
     }
 
     private void postpone(Lease lease, String reason) {
