@@ -23,22 +23,18 @@ final class GatewayCaller {
     private final AskGateway gateway;
     private final GatewayWorkList workList;
     private final BiConsumer<PaymentCommand, MessageContext> commands;
-    private final IntervalFunction backoff;
-    private final Outage outage;
-    private final int catchUp;
+    private final Pace pace;
 
     /** @param commands executes a command in a context and throws what became of it if it failed */
     GatewayCaller(
             AskGateway gateway,
             GatewayWorkList workList,
             BiConsumer<PaymentCommand, MessageContext> commands,
-            CommandServiceProperties.Gateway settings) {
+            Pace pace) {
         this.gateway = gateway;
         this.workList = workList;
         this.commands = commands;
-        this.backoff = IntervalFunction.ofExponentialRandomBackoff(settings.backoff(), 2.0, settings.maxBackoff());
-        this.outage = new Outage(settings.maxBackoff(), InstantSource.system());
-        this.catchUp = settings.catchUp();
+        this.pace = pace;
     }
 
     /** Never throws: whatever goes wrong, the same call is made again, at the latest when the lease runs out. */
@@ -52,7 +48,7 @@ final class GatewayCaller {
                     record(lease, lease.work().declined(declined.failure()));
                 case GatewayAnswer.Unresolved unresolved -> postpone(lease, unresolved.reason());
             }
-            if (outage.isEndedBy(answer) && catchUp > 0) {
+            if (pace.outage().isEndedBy(answer) && pace.catchUp() > 0) {
                 catchUp();
             }
         } catch (RuntimeException e) {
@@ -87,7 +83,7 @@ final class GatewayCaller {
 
     /** What waits out its back-off need not wait any longer; what is too much for now comes due by itself. */
     private void catchUp() {
-        long hastened = workList.hasten(catchUp);
+        long hastened = workList.hasten(pace.catchUp());
         LOG.info("The gateway answers again; {} calls that were waiting are due at once", hastened);
     }
 
@@ -102,6 +98,23 @@ final class GatewayCaller {
     }
 
     private Duration pauseAfter(Lease lease) {
-        return Duration.ofMillis(backoff.apply(Math.min(lease.calls(), MAX_DOUBLINGS)));
+        return Duration.ofMillis(pace.backoff().apply(Math.min(lease.calls(), MAX_DOUBLINGS)));
+    }
+
+    /**
+     * When calls without an answer are made again.
+     *
+     * @param backoff pause in milliseconds after so many calls
+     * @param outage tells when the gateway answers again
+     * @param catchUp most calls that do not wait any longer then
+     */
+    record Pace(IntervalFunction backoff, Outage outage, int catchUp) {
+
+        static Pace of(CommandServiceProperties.Gateway settings, InstantSource clock) {
+            return new Pace(
+                    IntervalFunction.ofExponentialRandomBackoff(settings.backoff(), 2.0, settings.maxBackoff()),
+                    new Outage(settings.maxBackoff(), clock),
+                    settings.catchUp());
+        }
     }
 }

@@ -33,7 +33,8 @@ class GatewayConfiguration {
             InstantSource clock,
             MeterRegistry meters) {
         AskGateway asking = new AskGateway(gateway, clock, meters);
-        GatewayCaller caller = new GatewayCaller(asking, workList, commands::send, properties.gateway());
+        GatewayCaller caller =
+                new GatewayCaller(asking, workList, commands::send, GatewayCaller.Pace.of(properties.gateway(), clock));
         return new GatewayWorkers(workList, caller, properties.gateway());
     }
 

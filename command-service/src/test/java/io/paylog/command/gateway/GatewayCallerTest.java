@@ -199,7 +199,8 @@ class GatewayCallerTest {
     private GatewayCaller caller(Supplier<GatewayAnswer> answers, BiConsumer<PaymentCommand, MessageContext> commands) {
         answer = answers;
         AskGateway asking = new AskGateway(new ScriptedGateway(), () -> now, new SimpleMeterRegistry());
-        return new GatewayCaller(asking, workList, commands, GatewaySettings.defaults());
+        return new GatewayCaller(
+                asking, workList, commands, GatewayCaller.Pace.of(GatewaySettings.defaults(), () -> now));
     }
 
     private static ChargeWork charge(String paymentId) {

@@ -46,7 +46,11 @@ class GatewayWorkersTest {
         AskGateway asking = new AskGateway(gateway, InstantSource.system(), new SimpleMeterRegistry());
         workers = new GatewayWorkers(
                 workList,
-                new GatewayCaller(asking, workList, (command, context) -> recorded.incrementAndGet(), settings),
+                new GatewayCaller(
+                        asking,
+                        workList,
+                        (command, context) -> recorded.incrementAndGet(),
+                        GatewayCaller.Pace.of(settings, InstantSource.system())),
                 settings);
         workers.start();
     }

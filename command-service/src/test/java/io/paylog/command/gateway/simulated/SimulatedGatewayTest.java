@@ -37,8 +37,7 @@ class SimulatedGatewayTest extends PaymentGatewayContract {
 
     SimulatedGatewayTest(LocalStores stores) {
         client = MongoClients.create(stores.mongoUri());
-        database =
-                client.getDatabase("gateway_" + UUID.randomUUID().toString().substring(0, 8));
+        database = client.getDatabase("gateway_" + UUID.randomUUID().toString().substring(0, 8));
         availability = new Availability(database);
         simulated = gatewayIn(database);
     }
