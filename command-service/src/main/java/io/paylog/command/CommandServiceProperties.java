@@ -84,6 +84,10 @@ public record CommandServiceProperties(
      * @param pollInterval how often the work list is looked at when nothing signals new work
      * @param backoff mean pause after the first call without an answer, doubled each time, with jitter
      * @param maxBackoff longest mean pause between calls for one answer
+     * @param catchUp most postponed calls that are made at once when the gateway answers again after an outage; 0: each
+     *     waits out its pause
+     * @param unresolvedAfter from when on a call without an answer counts as unresolved in metrics and alerts
+     * @param metricsInterval how long figures of the work list are shown before they are read again
      * @param shutdownWait how long a stop waits for calls under way
      * @param slowCall how long the simulated gateway takes over {@code pm_slow}
      */
@@ -95,6 +99,9 @@ public record CommandServiceProperties(
             @DurationMin(millis = 10) @DefaultValue("500ms") Duration pollInterval,
             @DurationMin(millis = 10) @DefaultValue("500ms") Duration backoff,
             @DurationMin(millis = 10) @DefaultValue("1m") Duration maxBackoff,
+            @Min(0) @Max(10_000) @DefaultValue("1000") int catchUp,
+            @DurationMin(seconds = 1) @DefaultValue("5m") Duration unresolvedAfter,
+            @DurationMin(millis = 1) @DefaultValue("5s") Duration metricsInterval,
             @DurationMin(millis = 1) @DefaultValue("10s") Duration shutdownWait,
             @DurationMin(millis = 1) @DefaultValue("2s") Duration slowCall) {}
 }

@@ -1,19 +1,18 @@
 package io.paylog.command.gateway;
 
 import io.github.resilience4j.core.IntervalFunction;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.paylog.api.payments.PaymentCommand;
 import io.paylog.command.CommandServiceProperties;
 import io.paylog.command.bus.MessageContext;
 import io.paylog.command.gateway.GatewayWorkList.Lease;
 import io.paylog.command.payments.PaymentRefused;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes one call to the gateway and records its answer in the payment. */
+/** Gets one answer of the gateway and records its answer in the payment. */
 final class GatewayCaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayCaller.class);
@@ -21,35 +20,36 @@ final class GatewayCaller {
     /** Calls beyond this count wait no longer than the longest pause anyway; keeps the power of two in range. */
     private static final int MAX_DOUBLINGS = 30;
 
-    private final PaymentGateway gateway;
+    private final AskGateway gateway;
     private final GatewayWorkList workList;
     private final BiConsumer<PaymentCommand, MessageContext> commands;
-    private final IntervalFunction backoff;
-    private final MeterRegistry meters;
+    private final Pace pace;
 
     /** @param commands executes a command in a context and throws what became of it if it failed */
     GatewayCaller(
-            PaymentGateway gateway,
+            AskGateway gateway,
             GatewayWorkList workList,
             BiConsumer<PaymentCommand, MessageContext> commands,
-            CommandServiceProperties.Gateway settings,
-            MeterRegistry meters) {
+            Pace pace) {
         this.gateway = gateway;
         this.workList = workList;
         this.commands = commands;
-        this.backoff = IntervalFunction.ofExponentialRandomBackoff(settings.backoff(), 2.0, settings.maxBackoff());
-        this.meters = meters;
+        this.pace = pace;
     }
 
     /** Never throws: whatever goes wrong, the same call is made again, at the latest when the lease runs out. */
     void call(Lease lease) {
         try {
-            switch (answerTo(lease)) {
+            GatewayAnswer answer = gateway.answerTo(lease);
+            switch (answer) {
                 case GatewayAnswer.Approved approved ->
                     record(lease, lease.work().approved(approved.reference()));
                 case GatewayAnswer.Declined declined ->
                     record(lease, lease.work().declined(declined.failure()));
                 case GatewayAnswer.Unresolved unresolved -> postpone(lease, unresolved.reason());
+            }
+            if (pace.outage().isEndedBy(answer) && pace.catchUp() > 0) {
+                catchUp();
             }
         } catch (RuntimeException e) {
             LOG.warn(
@@ -68,26 +68,6 @@ final class GatewayCaller {
         }
     }
 
-    private GatewayAnswer answerTo(Lease lease) {
-        Timer.Sample sample = Timer.start(meters);
-        GatewayAnswer answer;
-        try {
-            answer = lease.work().callOn(gateway);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "The gateway's adapter failed at {}; whether money has moved is open",
-                    lease.work().key(),
-                    e);
-            answer = new GatewayAnswer.Unresolved(String.valueOf(e.getMessage()));
-        }
-        sample.stop(Timer.builder("paylog.gateway.calls")
-                .description("Calls to the payment gateway")
-                .tag("outcome", answer.getClass().getSimpleName())
-                .publishPercentileHistogram()
-                .register(meters));
-        return answer;
-    }
-
     private void record(Lease lease, PaymentCommand answer) {
         try {
             commands.accept(answer, lease.context());
@@ -101,6 +81,12 @@ final class GatewayCaller {
         }
     }
 
+    /** What waits out its back-off need not wait any longer; what is too much for now comes due by itself. */
+    private void catchUp() {
+        long hastened = workList.hasten(pace.catchUp());
+        LOG.info("The gateway answers again; {} calls that were waiting are due at once", hastened);
+    }
+
     private void postpone(Lease lease, String reason) {
         Duration pause = pauseAfter(lease);
         LOG.info(
@@ -112,6 +98,23 @@ final class GatewayCaller {
     }
 
     private Duration pauseAfter(Lease lease) {
-        return Duration.ofMillis(backoff.apply(Math.min(lease.calls(), MAX_DOUBLINGS)));
+        return Duration.ofMillis(pace.backoff().apply(Math.min(lease.calls(), MAX_DOUBLINGS)));
+    }
+
+    /**
+     * When calls without an answer are made again.
+     *
+     * @param backoff pause in milliseconds after so many calls
+     * @param outage tells when the gateway answers again
+     * @param catchUp most calls that do not wait any longer then
+     */
+    record Pace(IntervalFunction backoff, Outage outage, int catchUp) {
+
+        static Pace of(CommandServiceProperties.Gateway settings, InstantSource clock) {
+            return new Pace(
+                    IntervalFunction.ofExponentialRandomBackoff(settings.backoff(), 2.0, settings.maxBackoff()),
+                    new Outage(settings.maxBackoff(), clock),
+                    settings.catchUp());
+        }
     }
 }

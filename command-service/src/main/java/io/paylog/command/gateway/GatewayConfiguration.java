@@ -15,15 +15,13 @@ import org.springframework.context.annotation.Configuration;
 class GatewayConfiguration {
 
     @Bean
-    GatewayWorkList gatewayWorkList(MongoDatabase commandDatabase, InstantSource clock, MeterRegistry meters) {
-        GatewayWorkList workList = new GatewayWorkList(commandDatabase, clock);
-        Gauge.builder("paylog.gateway.work", workList, GatewayWorkList::open)
-                .description("Calls to the gateway that wait for an answer")
-                .register(meters);
-        Gauge.builder("paylog.gateway.work.parked", workList, GatewayWorkList::parked)
-                .description("Answers of the gateway that contradict the payment")
-                .register(meters);
-        return workList;
+    GatewayWorkList gatewayWorkList(MongoDatabase commandDatabase, InstantSource clock) {
+        return new GatewayWorkList(commandDatabase, clock);
+    }
+
+    @Bean
+    WorkListMetrics workListMetrics(GatewayWorkList workList, CommandServiceProperties properties) {
+        return new WorkListMetrics(workList, properties.gateway());
     }
 
     @Bean
@@ -32,8 +30,11 @@ class GatewayConfiguration {
             PaymentGateway gateway,
             Commands commands,
             CommandServiceProperties properties,
+            InstantSource clock,
             MeterRegistry meters) {
-        GatewayCaller caller = new GatewayCaller(gateway, workList, commands::send, properties.gateway(), meters);
+        AskGateway asking = new AskGateway(gateway, clock, meters);
+        GatewayCaller caller =
+                new GatewayCaller(asking, workList, commands::send, GatewayCaller.Pace.of(properties.gateway(), clock));
         return new GatewayWorkers(workList, caller, properties.gateway());
     }
 

@@ -20,7 +20,7 @@ sealed interface GatewayWork {
      */
     String key();
 
-    GatewayAnswer callOn(PaymentGateway gateway);
+    PaymentGateway.Call call();
 
     PaymentCommand approved(String reference);
 
@@ -35,8 +35,8 @@ sealed interface GatewayWork {
         }
 
         @Override
-        public GatewayAnswer callOn(PaymentGateway gateway) {
-            return gateway.charge(new PaymentGateway.Charge(key(), paymentId, money, paymentMethod));
+        public PaymentGateway.Call call() {
+            return new PaymentGateway.Charge(key(), paymentId, money, paymentMethod);
         }
 
         @Override
@@ -59,8 +59,8 @@ sealed interface GatewayWork {
         }
 
         @Override
-        public GatewayAnswer callOn(PaymentGateway gateway) {
-            return gateway.refund(new PaymentGateway.Repayment(key(), paymentId, money, chargeReference));
+        public PaymentGateway.Call call() {
+            return new PaymentGateway.Repayment(key(), paymentId, money, chargeReference);
         }
 
         @Override

@@ -12,8 +12,8 @@ import org.bson.Document;
 /** How work and its context are written in the work list. */
 final class GatewayWorkDocuments {
 
-    private static final String CHARGE = "charge";
-    private static final String REFUND = "refund";
+    static final String CHARGE = "charge";
+    static final String REFUND = "refund";
 
     private GatewayWorkDocuments() {}
 

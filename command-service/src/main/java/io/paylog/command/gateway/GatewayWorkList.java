@@ -3,16 +3,22 @@ package io.paylog.command.gateway;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.min;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CountOptions;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
@@ -21,7 +27,9 @@ import io.paylog.command.bus.MessageContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,7 +51,17 @@ final class GatewayWorkList {
     private static final String DUE_AT = "dueAt";
     private static final String LEASE_ID = "leaseId";
     private static final String CALLS = "calls";
+    private static final String FIRST_CALLED_AT = "firstCalledAt";
     private static final String REFUSED = "refused";
+    private static final String KIND = "kind";
+
+    /** When the entry was added; only as long as it waits for an answer, so that an index finds those that do. */
+    private static final String OPEN_SINCE = "openSince";
+
+    private static final Date EVER = Date.from(Instant.EPOCH);
+
+    /** Counts stop here, so that a long outage does not make looking at it expensive. */
+    static final int MOST_COUNTED = 100_000;
 
     private final MongoCollection<Document> entries;
     private final InstantSource clock;
@@ -52,6 +70,8 @@ final class GatewayWorkList {
         this.entries = database.getCollection("gateway_work");
         this.clock = clock;
         entries.createIndex(Indexes.ascending(DUE_AT));
+        entries.createIndex(Indexes.ascending(KIND, OPEN_SINCE));
+        entries.createIndex(Indexes.ascending(REFUSED));
     }
 
     /** Adds work that is due at once; work that is there already is left as it is. */
@@ -61,7 +81,7 @@ final class GatewayWorkList {
                 .toList());
         entries.updateOne(
                 eq(ID, work.key()),
-                combine(onInsert, setOnInsert(DUE_AT, now()), setOnInsert(CALLS, 0)),
+                combine(onInsert, setOnInsert(DUE_AT, now()), setOnInsert(OPEN_SINCE, now()), setOnInsert(CALLS, 0)),
                 new UpdateOptions().upsert(true));
     }
 
@@ -74,7 +94,7 @@ final class GatewayWorkList {
         String leaseId = UUID.randomUUID().toString();
         Document entry = entries.findOneAndUpdate(
                 lte(DUE_AT, now()),
-                combine(set(DUE_AT, in(duration)), set(LEASE_ID, leaseId), inc(CALLS, 1)),
+                combine(set(DUE_AT, in(duration)), set(LEASE_ID, leaseId), inc(CALLS, 1), min(FIRST_CALLED_AT, now())),
                 new FindOneAndUpdateOptions().sort(Sorts.ascending(DUE_AT)).returnDocument(ReturnDocument.AFTER));
         return entry == null ? Optional.empty() : readable(entry).or(() -> lease(duration));
     }
@@ -106,17 +126,57 @@ final class GatewayWorkList {
     }
 
     private void park(Bson which, String why) {
-        entries.updateOne(which, combine(set(REFUSED, why), Updates.unset(DUE_AT), Updates.unset(LEASE_ID)));
+        entries.updateOne(
+                which,
+                combine(set(REFUSED, why), Updates.unset(DUE_AT), Updates.unset(OPEN_SINCE), Updates.unset(LEASE_ID)));
     }
 
-    /** How many calls wait for an answer. */
+    /**
+     * Makes postponed calls due at once, those that would be due next first, and says how many.
+     *
+     * @param most at least 1
+     */
+    long hasten(int most) {
+        Bson postponed = and(gt(DUE_AT, now()), exists(LEASE_ID, false));
+        List<String> next = entries.find(postponed)
+                .sort(Sorts.ascending(DUE_AT))
+                .limit(most)
+                .projection(Projections.include(ID))
+                .map(entry -> entry.getString(ID))
+                .into(new ArrayList<>());
+        return next.isEmpty()
+                ? 0
+                : entries.updateMany(and(Filters.in(ID, next), postponed), set(DUE_AT, now()))
+                        .getModifiedCount();
+    }
+
+    /** How many calls wait for an answer, up to {@link #MOST_COUNTED}. */
     long open() {
-        return entries.countDocuments(exists(DUE_AT));
+        return count(gte(DUE_AT, EVER));
     }
 
-    /** How many answers a payment has refused. */
+    /** How many answers a payment has refused, up to {@link #MOST_COUNTED}. */
     long parked() {
-        return entries.countDocuments(exists(REFUSED));
+        return count(gte(REFUSED, ""));
+    }
+
+    /** How many calls of a kind have been waiting for an answer for so long, up to {@link #MOST_COUNTED}. */
+    long openLongerThan(Duration duration, String kind) {
+        return count(and(eq(KIND, kind), gte(OPEN_SINCE, EVER), lte(OPEN_SINCE, in(duration.negated()))));
+    }
+
+    /** How long the oldest call of a kind has been waiting for an answer; zero if none does. */
+    Duration oldest(String kind) {
+        Document oldest = entries.find(and(eq(KIND, kind), gte(OPEN_SINCE, EVER)))
+                .sort(Sorts.ascending(KIND, OPEN_SINCE))
+                .first();
+        return oldest == null
+                ? Duration.ZERO
+                : Duration.between(oldest.getDate(OPEN_SINCE).toInstant(), clock.instant());
+    }
+
+    private long count(Bson which) {
+        return entries.countDocuments(which, new CountOptions().limit(MOST_COUNTED));
     }
 
     private static Bson held(Lease lease) {
@@ -136,15 +196,17 @@ final class GatewayWorkList {
      * An entry that is ours for a while.
      *
      * @param calls how often the gateway has been called for it, this time included
+     * @param firstCalledAt no later than the first of these calls
      */
-    record Lease(GatewayWork work, MessageContext context, String leaseId, int calls) {
+    record Lease(GatewayWork work, MessageContext context, String leaseId, int calls, Instant firstCalledAt) {
 
         private static Lease of(Document entry) {
             return new Lease(
                     GatewayWorkDocuments.toWork(entry),
                     GatewayWorkDocuments.toContext(entry),
                     entry.getString(LEASE_ID),
-                    entry.getInteger(CALLS));
+                    entry.getInteger(CALLS),
+                    entry.getDate(FIRST_CALLED_AT).toInstant());
         }
     }
 }

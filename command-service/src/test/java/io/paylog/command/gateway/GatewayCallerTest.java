@@ -12,10 +12,8 @@ import io.paylog.api.payments.PaymentCommand.CompletePayment;
 import io.paylog.api.payments.PaymentCommand.FailPayment;
 import io.paylog.api.payments.PaymentId;
 import io.paylog.api.payments.PaymentMethod;
-import io.paylog.command.CommandServiceProperties;
 import io.paylog.command.bus.MessageContext;
 import io.paylog.command.gateway.GatewayWork.ChargeWork;
-import io.paylog.command.gateway.GatewayWorkList.Lease;
 import io.paylog.command.payments.Refusals;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
@@ -34,13 +32,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStoresExtension.class)
 class GatewayCallerTest {
 
-    private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration LEASE = GatewaySettings.LEASE;
+    private static final Duration LONGEST_PAUSE = GatewaySettings.LONGEST_PAUSE;
+    private static final Duration KEEPS_KEYS_FOR = Duration.ofDays(1);
+    private static final MessageContext CONTEXT = new MessageContext("correlation", null, null);
+    private static final GatewayAnswer UNRESOLVED = new GatewayAnswer.Unresolved("timed out");
+    private static final GatewayAnswer APPROVED = new GatewayAnswer.Approved("ch_1");
     private static final PaymentId PAYMENT = new PaymentId("p");
     private static final Failure DECLINED = new Failure("card_declined", "no", true);
 
     private final List<PaymentCommand> recorded = new ArrayList<>();
-    private final List<String> keys = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private Supplier<GatewayAnswer> answer = () -> UNRESOLVED;
+    private Supplier<GatewayKnowledge> known = GatewayKnowledge.NeverHeardOf::new;
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private MongoClient client;
     private GatewayWorkList workList;
@@ -50,9 +54,7 @@ class GatewayCallerTest {
         client = MongoClients.create(stores.mongoUri());
         workList = new GatewayWorkList(
                 client.getDatabase("work_" + UUID.randomUUID().toString().substring(0, 8)), () -> now);
-        workList.add(
-                new ChargeWork(PAYMENT, 1, Money.of(1, "EUR"), new PaymentMethod("pm_ok")),
-                new MessageContext("correlation", null, null));
+        workList.add(charge(PAYMENT.value()), CONTEXT);
     }
 
     @AfterEach
@@ -62,7 +64,7 @@ class GatewayCallerTest {
 
     @Test
     void a_yes_completes_the_payment() {
-        callWith(() -> new GatewayAnswer.Approved("ch_1"), this::record);
+        callWith(() -> APPROVED, this::record);
 
         assertThat(recorded).containsExactly(new CompletePayment(PAYMENT, 1, "ch_1"));
         assertThat(workList.open()).isZero();
@@ -78,14 +80,58 @@ class GatewayCallerTest {
 
     @Test
     void no_answer_is_not_a_no_and_the_same_key_is_called_again() {
-        callWith(() -> new GatewayAnswer.Unresolved("timed out"), this::record);
+        callWith(() -> UNRESOLVED, this::record);
         assertThat(recorded).isEmpty();
         now = now.plus(LONGEST_PAUSE);
 
-        callWith(() -> new GatewayAnswer.Approved("ch_1"), this::record);
+        callWith(() -> APPROVED, this::record);
 
         assertThat(recorded).containsExactly(new CompletePayment(PAYMENT, 1, "ch_1"));
-        assertThat(keys).containsExactly("p:charge:1", "p:charge:1");
+        assertThat(asked).containsExactly("call p:charge:1", "look up p:charge:1", "call p:charge:1");
+    }
+
+    @Test
+    void an_answer_that_the_look_up_finds_is_recorded_without_another_call() {
+        callWith(() -> UNRESOLVED, this::record);
+        now = now.plus(LONGEST_PAUSE);
+        known = () -> APPROVED;
+
+        callWith(() -> UNRESOLVED, this::record);
+
+        assertThat(recorded).containsExactly(new CompletePayment(PAYMENT, 1, "ch_1"));
+        assertThat(asked).containsExactly("call p:charge:1", "look up p:charge:1");
+        assertThat(workList.open()).isZero();
+    }
+
+    @Test
+    void a_look_up_without_answer_is_followed_by_a_pause_and_not_by_a_call() {
+        callWith(() -> UNRESOLVED, this::record);
+        now = now.plus(LONGEST_PAUSE);
+        known = () -> {
+            throw new IllegalStateException("connection reset");
+        };
+
+        callWith(() -> APPROVED, this::record);
+
+        assertThat(asked).containsExactly("call p:charge:1", "look up p:charge:1");
+        assertThat(recorded).isEmpty();
+        assertThat(workList.lease(LEASE)).isEmpty();
+        assertThat(workList.open()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_that_the_gateway_may_have_forgotten_is_looked_up_but_not_called_again() {
+        callWith(() -> UNRESOLVED, this::record);
+        now = now.plus(KEEPS_KEYS_FOR);
+
+        callWith(() -> APPROVED, this::record);
+        assertThat(recorded).isEmpty();
+        now = now.plus(LONGEST_PAUSE).plus(LONGEST_PAUSE);
+        known = () -> APPROVED;
+        callWith(() -> UNRESOLVED, this::record);
+
+        assertThat(asked).containsExactly("call p:charge:1", "look up p:charge:1", "look up p:charge:1");
+        assertThat(recorded).containsExactly(new CompletePayment(PAYMENT, 1, "ch_1"));
     }
 
     @Test
@@ -102,12 +148,12 @@ class GatewayCallerTest {
 
     @Test
     void an_answer_that_cannot_be_recorded_now_is_asked_for_again() {
-        callWith(() -> new GatewayAnswer.Approved("ch_1"), (command, context) -> {
+        callWith(() -> APPROVED, (command, context) -> {
             throw new IllegalStateException("the log does not answer");
         });
         now = now.plusSeconds(1);
 
-        callWith(() -> new GatewayAnswer.Approved("ch_1"), this::record);
+        callWith(() -> APPROVED, this::record);
 
         assertThat(recorded).hasSize(1);
         assertThat(workList.open()).isZero();
@@ -122,46 +168,67 @@ class GatewayCallerTest {
         assertThat(workList.parked()).isEqualTo(1);
     }
 
+    @Test
+    void the_first_answer_after_an_outage_makes_what_waits_due_at_once() {
+        GatewayCaller caller = caller(() -> UNRESOLVED, this::record);
+        for (int i = 0; i < 10; i++) {
+            workList.lease(LEASE).ifPresent(caller::call);
+            now = now.plus(LONGEST_PAUSE).plus(LONGEST_PAUSE);
+        }
+        workList.lease(LEASE).ifPresent(caller::call);
+        assertThat(workList.lease(LEASE)).isEmpty();
+
+        answer = () -> APPROVED;
+        workList.add(charge("q"), CONTEXT);
+        caller.call(workList.lease(LEASE).orElseThrow());
+
+        caller.call(workList.lease(LEASE).orElseThrow());
+        assertThat(recorded)
+                .containsExactly(
+                        new CompletePayment(new PaymentId("q"), 1, "ch_1"), new CompletePayment(PAYMENT, 1, "ch_1"));
+    }
+
     private void record(PaymentCommand command, MessageContext context) {
         recorded.add(command);
     }
 
-    private void callWith(Supplier<GatewayAnswer> answer, BiConsumer<PaymentCommand, MessageContext> commands) {
-        Lease lease = workList.lease(LEASE).orElseThrow();
-        new GatewayCaller(new ScriptedGateway(answer), workList, commands, settings(), new SimpleMeterRegistry())
-                .call(lease);
+    private void callWith(Supplier<GatewayAnswer> answers, BiConsumer<PaymentCommand, MessageContext> commands) {
+        caller(answers, commands).call(workList.lease(LEASE).orElseThrow());
     }
 
-    private static CommandServiceProperties.Gateway settings() {
-        return new CommandServiceProperties.Gateway(
-                "simulated",
-                false,
-                1,
-                LEASE,
-                Duration.ofMillis(500),
-                Duration.ofMillis(500),
-                LONGEST_PAUSE,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(2));
+    private GatewayCaller caller(Supplier<GatewayAnswer> answers, BiConsumer<PaymentCommand, MessageContext> commands) {
+        answer = answers;
+        AskGateway asking = new AskGateway(new ScriptedGateway(), () -> now, new SimpleMeterRegistry());
+        return new GatewayCaller(
+                asking, workList, commands, GatewayCaller.Pace.of(GatewaySettings.defaults(), () -> now));
+    }
+
+    private static ChargeWork charge(String paymentId) {
+        return new ChargeWork(new PaymentId(paymentId), 1, Money.of(1, "EUR"), new PaymentMethod("pm_ok"));
     }
 
     private class ScriptedGateway implements PaymentGateway {
 
-        private final Supplier<GatewayAnswer> answer;
-
-        ScriptedGateway(Supplier<GatewayAnswer> answer) {
-            this.answer = answer;
-        }
-
         @Override
         public GatewayAnswer charge(Charge charge) {
-            keys.add(charge.key());
+            asked.add("call " + charge.key());
             return answer.get();
         }
 
         @Override
         public GatewayAnswer refund(Repayment repayment) {
             throw new UnsupportedOperationException("only charges are made here");
+        }
+
+        @Override
+        public GatewayKnowledge lookUp(Call call) {
+            asked.add("look up " + call.key());
+            return known.get();
+        }
+
+        @Override
+        public Duration keepsKeysFor() {
+            return KEEPS_KEYS_FOR;
         }
     }
 }

@@ -161,4 +161,63 @@ class GatewayWorkListTest {
         assertThat(workList.lease(LEASE)).isEmpty();
         assertThat(workList.parked()).isEqualTo(1);
     }
+
+    @Test
+    void hastened_calls_are_due_at_once_those_due_next_first_and_no_more_than_allowed() {
+        workList.add(CHARGE, CONTEXT);
+        workList.postpone(workList.lease(LEASE).orElseThrow(), Duration.ofSeconds(50));
+        workList.add(REFUND, CONTEXT);
+        workList.postpone(workList.lease(LEASE).orElseThrow(), Duration.ofSeconds(5));
+
+        assertThat(workList.hasten(1)).isEqualTo(1);
+
+        assertThat(workList.lease(LEASE).orElseThrow().work()).isEqualTo(REFUND);
+        assertThat(workList.lease(LEASE)).isEmpty();
+    }
+
+    @Test
+    void a_call_under_way_is_not_hastened() {
+        workList.add(CHARGE, CONTEXT);
+        workList.lease(LEASE);
+
+        assertThat(workList.hasten(10)).isZero();
+        assertThat(workList.lease(LEASE)).isEmpty();
+    }
+
+    @Test
+    void the_first_call_of_an_entry_stays_known() {
+        workList.add(CHARGE, CONTEXT);
+        now = now.plusSeconds(7);
+        Instant first = now;
+        workList.postpone(workList.lease(LEASE).orElseThrow(), Duration.ZERO);
+        now = now.plusSeconds(7);
+
+        assertThat(workList.lease(LEASE).orElseThrow().firstCalledAt()).isEqualTo(first);
+    }
+
+    @Test
+    void calls_that_wait_too_long_are_counted_by_kind() {
+        workList.add(CHARGE, CONTEXT);
+        now = now.plusSeconds(60);
+        workList.add(REFUND, CONTEXT);
+
+        assertThat(workList.openLongerThan(Duration.ofSeconds(60), "charge")).isEqualTo(1);
+        assertThat(workList.openLongerThan(Duration.ofSeconds(61), "charge")).isZero();
+        assertThat(workList.openLongerThan(Duration.ofSeconds(60), "refund")).isZero();
+        assertThat(workList.oldest("charge")).isEqualTo(Duration.ofSeconds(60));
+        assertThat(workList.oldest("refund")).isZero();
+    }
+
+    @Test
+    void what_is_done_or_parked_waits_no_longer() {
+        workList.add(CHARGE, CONTEXT);
+        workList.park(workList.lease(LEASE).orElseThrow(), "contradiction");
+        workList.add(REFUND, CONTEXT);
+        workList.complete(workList.lease(LEASE).orElseThrow());
+        now = now.plusSeconds(60);
+
+        assertThat(workList.openLongerThan(Duration.ZERO, "charge")).isZero();
+        assertThat(workList.oldest("charge")).isZero();
+        assertThat(workList.oldest("refund")).isZero();
+    }
 }

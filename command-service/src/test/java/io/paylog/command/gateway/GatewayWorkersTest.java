@@ -41,24 +41,16 @@ class GatewayWorkersTest {
         client = MongoClients.create(stores.mongoUri());
         workList = new GatewayWorkList(
                 client.getDatabase("work_" + UUID.randomUUID().toString().substring(0, 8)), InstantSource.system());
-        CommandServiceProperties.Gateway settings = new CommandServiceProperties.Gateway(
-                "simulated",
-                false,
-                CONCURRENCY,
-                NEVER_IN_A_TEST,
-                NEVER_IN_A_TEST,
-                Duration.ofMillis(10),
-                Duration.ofMillis(10),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(2));
+        CommandServiceProperties.Gateway settings = GatewaySettings.with(
+                CONCURRENCY, NEVER_IN_A_TEST, NEVER_IN_A_TEST, Duration.ofMillis(10), Duration.ofMillis(10));
+        AskGateway asking = new AskGateway(gateway, InstantSource.system(), new SimpleMeterRegistry());
         workers = new GatewayWorkers(
                 workList,
                 new GatewayCaller(
-                        gateway,
+                        asking,
                         workList,
                         (command, context) -> recorded.incrementAndGet(),
-                        settings,
-                        new SimpleMeterRegistry()),
+                        GatewayCaller.Pace.of(settings, InstantSource.system())),
                 settings);
         workers.start();
     }
@@ -136,6 +128,16 @@ class GatewayWorkersTest {
         @Override
         public GatewayAnswer refund(Repayment repayment) {
             throw new UnsupportedOperationException("only charges are made here");
+        }
+
+        @Override
+        public GatewayKnowledge lookUp(Call call) {
+            throw new UnsupportedOperationException("no call is repeated here");
+        }
+
+        @Override
+        public Duration keepsKeysFor() {
+            return Duration.ofDays(1);
         }
     }
 }

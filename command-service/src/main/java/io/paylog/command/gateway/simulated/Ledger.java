@@ -11,15 +11,17 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-import io.paylog.api.money.Money;
 import io.paylog.api.payments.Failure;
 import io.paylog.api.payments.PaymentId;
+import io.paylog.api.payments.PaymentMethod;
 import io.paylog.command.gateway.GatewayAnswer;
+import io.paylog.command.gateway.PaymentGateway.Call;
 import io.paylog.command.gateway.PaymentGateway.Charge;
 import io.paylog.command.gateway.PaymentGateway.Repayment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 class Ledger {
 
+    private static final String CHARGE_PREFIX = "ch_";
+    private static final String METHOD = "paymentMethod";
+
     private final MongoCollection<Document> entries;
 
     Ledger(MongoDatabase database) {
@@ -36,19 +41,32 @@ class Ledger {
         entries.createIndex(Indexes.ascending("paymentId"));
     }
 
-    GatewayAnswer charge(Charge charge) {
-        return enter(entry(charge.key(), "charge", charge.paymentId(), charge.money())
-                .append("reference", "ch_" + charge.key()));
+    Entered charge(Charge charge) {
+        return enter(entry(charge).append("reference", CHARGE_PREFIX + charge.key()));
     }
 
-    GatewayAnswer decline(Charge charge, Failure failure) {
-        return enter(entry(charge.key(), "charge", charge.paymentId(), charge.money())
-                .append("failure", failureDocument(failure)));
+    Entered refund(Repayment repayment) {
+        return enter(entry(repayment).append("reference", "re_" + repayment.key()));
     }
 
-    GatewayAnswer refund(Repayment repayment) {
-        return enter(entry(repayment.key(), "refund", repayment.paymentId(), repayment.money())
-                .append("reference", "re_" + repayment.key()));
+    Entered decline(Call call, Failure failure) {
+        return enter(entry(call).append("failure", failureDocument(failure)));
+    }
+
+    /** What was answered to a call, if it ever came. */
+    Optional<GatewayAnswer> find(String key) {
+        return Optional.ofNullable(entries.find(eq("_id", key)).first()).map(Ledger::answer);
+    }
+
+    /** By which means of payment a charge was made. */
+    Optional<PaymentMethod> methodOf(String chargeReference) {
+        if (!chargeReference.startsWith(CHARGE_PREFIX)) {
+            return Optional.empty();
+        }
+        String key = chargeReference.substring(CHARGE_PREFIX.length());
+        return Optional.ofNullable(entries.find(eq("_id", key)).first())
+                .map(charge -> charge.getString(METHOD))
+                .map(PaymentMethod::new);
     }
 
     List<Document> entriesOf(PaymentId paymentId) {
@@ -57,24 +75,29 @@ class Ledger {
                 .into(new ArrayList<>());
     }
 
-    private static Document entry(String key, String kind, PaymentId paymentId, Money money) {
-        return new Document("_id", key)
-                .append("kind", kind)
-                .append("paymentId", paymentId.value())
-                .append("amount", money.amount())
-                .append("currency", money.currencyCode())
+    private static Document entry(Call call) {
+        Document entry = new Document("_id", call.key())
+                .append("paymentId", call.paymentId().value())
+                .append("amount", call.money().amount())
+                .append("currency", call.money().currencyCode())
                 .append("calls", 1);
+        return switch (call) {
+            case Charge charge ->
+                entry.append("kind", "charge")
+                        .append(METHOD, charge.paymentMethod().token());
+            case Repayment _ -> entry.append("kind", "refund");
+        };
     }
 
-    private GatewayAnswer enter(Document entry) {
+    private Entered enter(Document entry) {
         try {
             entries.insertOne(entry);
-            return answer(entry);
+            return new Entered(answer(entry), true);
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
             }
-            return answer(countRepeat(entry.getString("_id")));
+            return new Entered(answer(countRepeat(entry.getString("_id"))), false);
         }
     }
 
@@ -100,4 +123,11 @@ class Ledger {
                 .append("message", failure.message())
                 .append("retryable", failure.retryable());
     }
+
+    /**
+     * What the books say of a call.
+     *
+     * @param first whether this is the first call with its key
+     */
+    record Entered(GatewayAnswer answer, boolean first) {}
 }

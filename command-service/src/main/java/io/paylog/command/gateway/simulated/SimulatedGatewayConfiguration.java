@@ -26,7 +26,17 @@ class SimulatedGatewayConfiguration {
     }
 
     @Bean
-    PaymentGateway paymentGateway(Ledger ledger, CommandServiceProperties properties) {
-        return new SimulatedGateway(ledger, properties.gateway().slowCall());
+    Availability availability(MongoDatabase commandDatabase) {
+        return new Availability(commandDatabase);
+    }
+
+    @Bean
+    AvailabilityEndpoint availabilityEndpoint(Availability availability) {
+        return new AvailabilityEndpoint(availability);
+    }
+
+    @Bean
+    PaymentGateway paymentGateway(Ledger ledger, Availability availability, CommandServiceProperties properties) {
+        return new SimulatedGateway(ledger, availability, properties.gateway().slowCall());
     }
 }

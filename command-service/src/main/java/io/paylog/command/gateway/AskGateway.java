@@ -1,0 +1,77 @@
+package io.paylog.command.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.paylog.command.gateway.GatewayAnswer.Unresolved;
+import io.paylog.command.gateway.GatewayKnowledge.NeverHeardOf;
+import io.paylog.command.gateway.GatewayWorkList.Lease;
+import io.paylog.command.gateway.PaymentGateway.Call;
+import io.paylog.command.gateway.PaymentGateway.Charge;
+import io.paylog.command.gateway.PaymentGateway.Repayment;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gets the gateway's answer to a call: by the call itself, or by a look-up if it may have been made before. */
+final class AskGateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AskGateway.class);
+
+    private final PaymentGateway gateway;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+
+    AskGateway(PaymentGateway gateway, InstantSource clock, MeterRegistry meters) {
+        this.gateway = gateway;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Never throws: what goes wrong is no answer. */
+    GatewayAnswer answerTo(Lease lease) {
+        Call call = lease.work().call();
+        if (lease.calls() == 1) {
+            return make(call);
+        }
+        return switch (observe("look-up", call, () -> gateway.lookUp(call), Unresolved::new)) {
+            case GatewayAnswer known -> known;
+            case NeverHeardOf _ when isKeyKept(lease) -> make(call);
+            case NeverHeardOf _ ->
+                new Unresolved(
+                        "The gateway may have forgotten the key, and the call would be done again: a person has to"
+                                + " find out whether money has moved");
+        };
+    }
+
+    private GatewayAnswer make(Call call) {
+        return switch (call) {
+            case Charge charge -> observe("charge", call, () -> gateway.charge(charge), Unresolved::new);
+            case Repayment repayment -> observe("refund", call, () -> gateway.refund(repayment), Unresolved::new);
+        };
+    }
+
+    private <K extends GatewayKnowledge> K observe(
+            String operation, Call call, Supplier<K> asking, Function<String, K> unresolved) {
+        Timer.Sample sample = Timer.start(meters);
+        K answer;
+        try {
+            answer = asking.get();
+        } catch (RuntimeException e) {
+            LOG.warn("The gateway's adapter failed at the {} of {}", operation, call.key(), e);
+            answer = unresolved.apply(String.valueOf(e.getMessage()));
+        }
+        sample.stop(Timer.builder("paylog.gateway.calls")
+                .description("Calls to the payment gateway")
+                .tag("operation", operation)
+                .tag("outcome", answer.getClass().getSimpleName())
+                .publishPercentileHistogram()
+                .register(meters));
+        return answer;
+    }
+
+    private boolean isKeyKept(Lease lease) {
+        return clock.instant().isBefore(lease.firstCalledAt().plus(gateway.keepsKeysFor()));
+    }
+}
