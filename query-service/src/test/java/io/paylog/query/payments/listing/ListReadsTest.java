@@ -36,6 +36,18 @@ class ListReadsTest {
     }
 
     @Test
+    void each_total_is_counted_along_a_declared_index_that_begins_with_what_is_equal() {
+        for (ListPayments list : EveryList.all()) {
+            IndexedRead all = new ListReads(list, Instant.EPOCH).all();
+
+            String first = list.filter().organizationId() == null ? "status" : "organizationId";
+            assertThat(DECLARED).contains(all.index());
+            assertThat(all.index().fields().getFirst().name()).isEqualTo(first);
+            assertThat(equal(all.filter())).contains(first);
+        }
+    }
+
+    @Test
     void each_declared_index_has_lists_that_need_it() {
         Set<ViewIndex> used = new HashSet<>();
         EveryList.all().forEach(list -> EveryList.reads(list).forEach(read -> used.add(read.index())));
