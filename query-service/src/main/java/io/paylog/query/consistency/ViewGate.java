@@ -2,6 +2,7 @@ package io.paylog.query.consistency;
 
 import io.paylog.api.queries.Freshness;
 import io.paylog.query.consistency.Waiting.Waiter;
+import io.paylog.query.projecting.ProjectionEntry;
 import io.paylog.query.projecting.ViewDocument;
 import io.paylog.query.projecting.ViewListener;
 import io.paylog.query.projecting.ViewPosition;
@@ -27,12 +28,16 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
     private static final long LONGEST_RECHECK_MILLIS = 100;
 
     private final String projection;
+    private final FreshnessSettings settings;
     private final Semaphore room;
     private final Waiting waiting = new Waiting();
     private volatile @Nullable ViewPosition position;
+    private volatile long history;
+    private volatile boolean hasHistory;
 
     public ViewGate(String projection, FreshnessSettings settings) {
         this.projection = projection;
+        this.settings = settings;
         this.room = new Semaphore(settings.maxWaiting());
     }
 
@@ -56,11 +61,30 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
     }
 
     @Override
+    public void started(ProjectionEntry entry, long reached) {
+        history = entry.replayUntil();
+        hasHistory = false;
+    }
+
+    @Override
     public void written(Collection<D> documents, long upTo) {
         if (!waiting.isEmpty()) {
             Map<String, Long> positions =
                     documents.stream().collect(Collectors.toMap(ViewDocument::id, ViewDocument::position));
             waiting.documentsAt(id -> positions.getOrDefault(id, 0L));
+        }
+    }
+
+    /**
+     * Returns when the view has what was history when its documents were begun: a view that is still being built would deny
+     * what callers have seen. Soon so, if the view goes on where it was; the position is known a moment after a start.
+     *
+     * @throws ProjectionBehindException if it is not so within the default wait
+     */
+    public void awaitHistory() {
+        if (!hasHistory) {
+            awaitPosition(new Freshness(history, settings.defaultWait()), null, () -> 0);
+            hasHistory = true;
         }
     }
 
@@ -81,6 +105,11 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
      * @throws ProjectionBehindException if neither is in time, or too many wait already
      */
     public void await(Freshness freshness, @Nullable String documentId, LongSupplier stored) {
+        awaitHistory();
+        awaitPosition(freshness, documentId, stored);
+    }
+
+    private void awaitPosition(Freshness freshness, @Nullable String documentId, LongSupplier stored) {
         if (freshness.minPosition() <= current()) {
             return;
         }

@@ -3,6 +3,7 @@ package io.paylog.query.payments;
 import io.paylog.api.payments.PaymentStatus;
 import io.paylog.query.payments.PaymentDocument.FailureDocument;
 import io.paylog.query.payments.PaymentDocument.MetadataPair;
+import io.paylog.query.payments.PaymentDocument.StatusChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class PaymentDraft {
     private final PaymentDocument before;
     private PaymentStatus status;
     private int attempt;
+    private Instant attemptStartedAt;
     private String paymentMethod;
     private @Nullable String description;
     private List<MetadataPair> metadata;
@@ -28,6 +30,7 @@ final class PaymentDraft {
         this.before = before;
         this.status = before.status();
         this.attempt = before.attempt();
+        this.attemptStartedAt = before.attemptStartedAt();
         this.paymentMethod = before.paymentMethod();
         this.description = before.description();
         this.metadata = before.metadata();
@@ -58,8 +61,9 @@ final class PaymentDraft {
         return this;
     }
 
-    PaymentDraft retried(int newAttempt, String method) {
+    PaymentDraft retried(int newAttempt, String method, Instant time) {
         attempt = newAttempt;
+        attemptStartedAt = time;
         paymentMethod = method;
         failedAt = null;
         failure = null;
@@ -110,11 +114,22 @@ final class PaymentDraft {
                 description,
                 metadata,
                 attempt,
+                attemptStartedAt,
                 before.createdAt(),
                 time,
                 processedAt,
                 failedAt,
                 failure,
-                List.copyOf(refunds));
+                List.copyOf(refunds),
+                statuses(position, time));
+    }
+
+    private List<StatusChange> statuses(long position, Instant time) {
+        if (status == before.status()) {
+            return before.statuses();
+        }
+        List<StatusChange> statuses = new ArrayList<>(before.statuses());
+        statuses.add(new StatusChange(status, position, time));
+        return List.copyOf(statuses);
     }
 }

@@ -14,6 +14,7 @@ import io.paylog.api.payments.PaymentEvent.RefundRequested;
 import io.paylog.api.queries.PaymentView.RefundStatus;
 import io.paylog.query.payments.PaymentDocument.FailureDocument;
 import io.paylog.query.payments.PaymentDocument.MetadataPair;
+import io.paylog.query.payments.PaymentDocument.StatusChange;
 import io.paylog.query.projecting.Projection;
 import io.paylog.query.projecting.RecordedEvent;
 import io.paylog.query.projecting.ViewIndex;
@@ -32,7 +33,7 @@ public final class PaymentProjection implements Projection<PaymentDocument, Paym
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -45,16 +46,9 @@ public final class PaymentProjection implements Projection<PaymentDocument, Paym
         return PaymentEvent.class;
     }
 
-    /** The orders of lists, over all statuses and within one; the identifier makes each order total. */
     @Override
     public List<ViewIndex> indexes() {
-        ViewIndex organization = ViewIndex.ascending("organizationId");
-        ViewIndex status = organization.thenAscending("status");
-        return List.of(
-                organization.thenDescending("createdAt").thenDescending("_id"),
-                organization.thenDescending("amount").thenDescending("_id"),
-                status.thenDescending("createdAt").thenDescending("_id"),
-                status.thenDescending("amount").thenDescending("_id"));
+        return PaymentIndexes.ALL;
     }
 
     @Override
@@ -89,7 +83,7 @@ public final class PaymentProjection implements Projection<PaymentDocument, Paym
             case PaymentProcessed processed -> draft.processed(processed.attempt(), time);
             case PaymentFailed failed -> draft.failed(failed.attempt(), failure(failed.failure()), time);
             case PaymentRetried retried ->
-                draft.retried(retried.attempt(), retried.paymentMethod().token());
+                draft.retried(retried.attempt(), retried.paymentMethod().token(), time);
             case PaymentUpdated updated ->
                 draft.described(
                         updated.description().text(),
@@ -135,10 +129,12 @@ public final class PaymentProjection implements Projection<PaymentDocument, Paym
                 event.attempt(),
                 time,
                 time,
+                time,
                 null,
                 null,
                 null,
-                List.of());
+                List.of(),
+                List.of(new StatusChange(event.status(), position, time)));
     }
 
     /** Sorted, so that the same event always makes the same document. */

@@ -25,4 +25,9 @@ public record ProjectionEntry(
     public String documents() {
         return "v" + version + "." + epoch + ".g" + generation + "." + instance;
     }
+
+    /** Names the progress of these documents; the first generation bears the name of the projection. */
+    String processor() {
+        return generation == 1 ? name : collection;
+    }
 }

@@ -1,14 +1,12 @@
 package io.paylog.query.projecting;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Indexes;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.eventhandling.EventTrackerStatus;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +34,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         this.environment = environment;
         this.listeners = List.copyOf(listeners);
         this.failures = new Failures(projection.name(), Clock.systemUTC());
-        this.position = new ViewPosition(
-                this::segments, () -> environment.storedPositions().of(projection.name()));
+        this.position = new ViewPosition(this::segments, this::storedPositions);
     }
 
     public String name() {
@@ -51,7 +48,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         }
         try {
             ProjectionEntry adopted = new ProjectionCatalog(environment.views())
-                    .adopt(projection, environment.log(), () -> environment.makeSegments(name(), failures));
+                    .adopt(projection, environment.log(), next -> environment.makeSegments(next.processor(), failures));
             entry = adopted;
             refusal = null;
             follow(adopted);
@@ -63,24 +60,19 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
 
     private void follow(ProjectionEntry adopted) {
         MongoCollection<D> collection = collection(adopted);
-        projection.indexes().forEach(index -> collection.createIndex(keys(index)));
+        projection.indexes().forEach(index -> collection.createIndex(index.keys()));
         ViewWriter<D, E> writer = new ViewWriter<>(projection, collection);
         ProjectionInvoker<E> invoker =
                 new ProjectionInvoker<>(projection.eventType(), batch -> flush(writer, batch), failures);
-        long reached = environment.storedPositions().of(name()).values().stream()
+        long reached = storedPositions().values().stream()
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(0);
         listeners.forEach(listener -> listener.started(adopted, reached));
-        ProjectionRun started = new ProjectionRun(name(), environment, invoker, failures, position::progressed);
+        ProjectionRun started =
+                new ProjectionRun(adopted.processor(), environment, invoker, failures, position::progressed);
         started.start();
         run = started;
-    }
-
-    private static Bson keys(ViewIndex index) {
-        return Indexes.compoundIndex(index.fields().stream()
-                .map(field -> field.ascending() ? Indexes.ascending(field.name()) : Indexes.descending(field.name()))
-                .toList());
     }
 
     private void flush(ViewWriter<D, E> writer, List<RecordedEvent<E>> batch) {
@@ -149,6 +141,11 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         return problem.isPresent() || running.failing()
                 ? ProjectionStatus.State.FAILING
                 : ProjectionStatus.State.RUNNING;
+    }
+
+    private Map<Integer, Long> storedPositions() {
+        ProjectionEntry serving = entry;
+        return serving == null ? Map.of() : environment.storedPositions().of(serving.processor());
     }
 
     private Map<Integer, EventTrackerStatus> segments() {

@@ -1,7 +1,9 @@
 package io.paylog.query.projecting;
 
+import com.mongodb.client.model.Indexes;
 import java.util.ArrayList;
 import java.util.List;
+import org.bson.conversions.Bson;
 
 /** An index that a view needs: fields in order, each with its direction. */
 public record ViewIndex(List<Field> fields) {
@@ -22,6 +24,13 @@ public record ViewIndex(List<Field> fields) {
 
     public ViewIndex thenDescending(String name) {
         return then(new Field(name, false));
+    }
+
+    /** The index as MongoDB names it, to make it or to demand its use. */
+    public Bson keys() {
+        return Indexes.compoundIndex(fields.stream()
+                .map(field -> field.ascending() ? Indexes.ascending(field.name()) : Indexes.descending(field.name()))
+                .toList());
     }
 
     private ViewIndex then(Field field) {

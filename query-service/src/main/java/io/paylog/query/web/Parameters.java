@@ -64,6 +64,17 @@ public final class Parameters {
         return optional(name, parse, rule);
     }
 
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** Notes what is wrong between parameters. */
+    public void require(boolean condition, String name, String rule) {
+        if (!condition) {
+            errors.add(new FieldProblem(name, rule));
+        }
+    }
+
     /** @throws InvalidRequestException naming every parameter that is wrong */
     public void check() {
         if (!errors.isEmpty()) {

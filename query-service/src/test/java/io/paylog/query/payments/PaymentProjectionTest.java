@@ -10,6 +10,7 @@ import io.paylog.api.queries.PaymentView.RefundStatus;
 import io.paylog.query.projecting.RecordedEvent;
 import io.paylog.query.testing.PaymentStory;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,60 @@ class PaymentProjectionTest {
                 .extracting(RefundDocument::status)
                 .containsExactly(RefundStatus.FAILED, RefundStatus.PENDING);
         assertThat(document.amountRefunded()).isZero();
+    }
+
+    @Test
+    void a_retried_payment_is_processed_again_with_another_method_and_has_no_failure() {
+        PaymentDocument document =
+                fold(STORY.created(), STORY.failed(), STORY.updated("text", Map.of(), PaymentStatus.FAILED), retried());
+
+        assertThat(document.status()).isEqualTo(PaymentStatus.PROCESSING);
+        assertThat(document.attempt()).isEqualTo(2);
+        assertThat(document.paymentMethod()).isEqualTo("pm_other");
+        assertThat(document.attemptStartedAt()).isEqualTo(time(3));
+        assertThat(document.failure()).isNull();
+        assertThat(document.failedAt()).isNull();
+    }
+
+    private static PaymentEvent retried() {
+        return STORY.retried(2, "pm_other");
+    }
+
+    @Test
+    void an_updated_payment_says_what_it_says_now_and_its_attempt_is_no_younger() {
+        PaymentDocument document =
+                fold(STORY.created(), STORY.updated("November", Map.of("b", "2", "a", "1"), PaymentStatus.PROCESSING));
+
+        assertThat(document.description()).isEqualTo("November");
+        assertThat(document.metadata())
+                .containsExactly(
+                        new PaymentDocument.MetadataPair("a", "1"), new PaymentDocument.MetadataPair("b", "2"));
+        assertThat(document.updatedAt()).isEqualTo(time(1));
+        assertThat(document.attemptStartedAt()).isEqualTo(time(0));
+        assertThat(document.statuses()).hasSize(1);
+    }
+
+    @Test
+    void a_deleted_payment_keeps_what_it_was() {
+        PaymentDocument failed = fold(STORY.created(), STORY.failed());
+        PaymentDocument deleted = fold(STORY.created(), STORY.failed(), STORY.deleted());
+
+        assertThat(deleted.status()).isEqualTo(PaymentStatus.DELETED);
+        assertThat(deleted.failure()).isEqualTo(failed.failure());
+        assertThat(deleted.failedAt()).isEqualTo(failed.failedAt());
+    }
+
+    @Test
+    void a_payment_knows_every_status_that_it_has_had() {
+        PaymentDocument document = fold(STORY.created(), STORY.failed(), retried(), STORY.processed(2));
+
+        assertThat(document.statusAt(9)).isEmpty();
+        assertThat(document.statusAt(10))
+                .contains(new PaymentDocument.StatusChange(PaymentStatus.PROCESSING, 10, time(0)));
+        assertThat(document.statusAt(11)).contains(new PaymentDocument.StatusChange(PaymentStatus.FAILED, 11, time(1)));
+        assertThat(document.statusAt(12).orElseThrow().since()).isEqualTo(12);
+        assertThat(document.statusAt(1000))
+                .contains(new PaymentDocument.StatusChange(PaymentStatus.COMPLETED, 13, time(3)));
     }
 
     @Test

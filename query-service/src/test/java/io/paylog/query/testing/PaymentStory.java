@@ -7,9 +7,12 @@ import io.paylog.api.payments.Failure;
 import io.paylog.api.payments.OrganizationId;
 import io.paylog.api.payments.PaymentEvent;
 import io.paylog.api.payments.PaymentEvent.PaymentCreated;
+import io.paylog.api.payments.PaymentEvent.PaymentDeleted;
 import io.paylog.api.payments.PaymentEvent.PaymentFailed;
 import io.paylog.api.payments.PaymentEvent.PaymentProcessed;
 import io.paylog.api.payments.PaymentEvent.PaymentRefunded;
+import io.paylog.api.payments.PaymentEvent.PaymentRetried;
+import io.paylog.api.payments.PaymentEvent.PaymentUpdated;
 import io.paylog.api.payments.PaymentEvent.RefundFailed;
 import io.paylog.api.payments.PaymentEvent.RefundRequested;
 import io.paylog.api.payments.PaymentId;
@@ -30,6 +33,10 @@ public record PaymentStory(PaymentId id, Billing billing, Money money) {
         return new PaymentStory(new PaymentId(id), billing, Money.of(amount, "EUR"));
     }
 
+    public PaymentStory in(String currency) {
+        return new PaymentStory(id, billing, Money.of(money.amount(), currency));
+    }
+
     public PaymentEvent created() {
         Description description = new Description("October", Map.of("invoice", "2026-0042", "a.$b", "c"));
         return new PaymentCreated(
@@ -37,14 +44,50 @@ public record PaymentStory(PaymentId id, Billing billing, Money money) {
     }
 
     public PaymentEvent processed() {
-        return new PaymentProcessed(
-                id, billing, money, 1, "charge-1", PaymentStatus.PROCESSING, PaymentStatus.COMPLETED, CREATED_AT);
+        return processed(1);
     }
 
     public PaymentEvent failed() {
+        return failed(1);
+    }
+
+    public PaymentEvent processed(int attempt) {
+        return new PaymentProcessed(
+                id,
+                billing,
+                money,
+                attempt,
+                "charge-" + attempt,
+                PaymentStatus.PROCESSING,
+                PaymentStatus.COMPLETED,
+                CREATED_AT);
+    }
+
+    public PaymentEvent failed(int attempt) {
         Failure failure = new Failure("card_declined", "The card was declined.", true);
         return new PaymentFailed(
-                id, billing, money, 1, failure, PaymentStatus.PROCESSING, PaymentStatus.FAILED, CREATED_AT);
+                id, billing, money, attempt, failure, PaymentStatus.PROCESSING, PaymentStatus.FAILED, CREATED_AT);
+    }
+
+    public PaymentEvent retried(int attempt, String method) {
+        return new PaymentRetried(
+                id,
+                billing,
+                money,
+                attempt,
+                new PaymentMethod(method),
+                PaymentStatus.FAILED,
+                PaymentStatus.PROCESSING,
+                CREATED_AT);
+    }
+
+    public PaymentEvent updated(String text, Map<String, String> metadata, PaymentStatus status) {
+        return new PaymentUpdated(id, billing, money, new Description(text, metadata), status, status, CREATED_AT);
+    }
+
+    public PaymentEvent deleted() {
+        return new PaymentDeleted(
+                id, billing, money, "a duplicate", PaymentStatus.FAILED, PaymentStatus.DELETED, CREATED_AT);
     }
 
     public PaymentEvent refundRequested(String refund, long amount, PaymentStatus status) {

@@ -3,12 +3,17 @@ package io.paylog.api.queries;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The orders in which payments are listed. Equal values are ordered by identifier, in the same direction. */
+/**
+ * The orders in which payments are listed. Equal values are ordered by identifier, in the same direction. Statuses are
+ * ordered by name.
+ */
 public enum PaymentSort {
     CREATED_AT_DESC("createdAt", false),
     CREATED_AT_ASC("createdAt", true),
     AMOUNT_DESC("amount", false),
-    AMOUNT_ASC("amount", true);
+    AMOUNT_ASC("amount", true),
+    STATUS_DESC("status", false),
+    STATUS_ASC("status", true);
 
     private final String field;
     private final boolean ascending;

@@ -33,6 +33,7 @@ final class FindPaymentHandler {
         String id = query.paymentId().value();
         // Fails at once, before anything cached is served or waited for, if there is no view to be had.
         payments.collection();
+        gate.awaitHistory();
         FindPayment.Answer answer = find(query);
         if (answer.position() >= query.freshness().minPosition()) {
             return answer;
