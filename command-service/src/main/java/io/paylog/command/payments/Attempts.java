@@ -1,10 +1,13 @@
 package io.paylog.command.payments;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.paylog.api.payments.Failure;
 import io.paylog.api.payments.PaymentCommand.RetryPayment;
 import io.paylog.api.payments.PaymentMethod;
 import io.paylog.api.payments.PaymentStatus;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,21 @@ final class Attempts {
     /** Bounds what a payment's state and its events' loads grow to. */
     static final int LIMIT = 100;
 
-    private final List<PaymentMethod> methods = new ArrayList<>();
+    private final List<PaymentMethod> methods;
+
+    Attempts() {
+        this(List.of());
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    Attempts(List<PaymentMethod> methods) {
+        this.methods = new ArrayList<>(methods);
+    }
+
+    @JsonValue
+    List<PaymentMethod> methods() {
+        return Collections.unmodifiableList(methods);
+    }
 
     void begin(PaymentMethod method) {
         methods.add(method);

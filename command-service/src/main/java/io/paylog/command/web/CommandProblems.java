@@ -15,6 +15,7 @@ import io.paylog.web.InvalidRequestException;
 import io.paylog.web.ProblemAdvice;
 import io.paylog.web.Problems;
 import java.util.List;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.interceptors.JSR303ViolationException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -59,6 +60,12 @@ final class CommandProblems extends ProblemAdvice {
                 "concurrent-change",
                 "Others keep changing this payment; nothing was stored.",
                 true));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooManyAtOnce(LockAcquisitionFailedException failure) {
+        return unavailable(
+                "overloaded", "More is asked of this payment than can be done; nothing was stored.", failure);
     }
 
     @ExceptionHandler
