@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 public class SilentGateway {
 
     @Bean
-    PaymentGateway silentGateway() {
+    PaymentGateway paymentGateway() {
         return mock(PaymentGateway.class, withSettings().stubOnly().defaultAnswer(call -> {
             throw new IllegalStateException("The gateway is away");
         }));
