@@ -36,14 +36,24 @@ public final class TestService {
                 more);
     }
 
+    /** A service that reaches MongoDB by another way than the stores tell. */
+    public static ConfigurableApplicationContext startAt(String mongoUri, String databases, String... more) {
+        return start(CommandServiceApplication.builder(), mongoUri, "", databases, more);
+    }
+
     private static ConfigurableApplicationContext start(
             SpringApplicationBuilder service, LocalStores stores, String databases, String... more) {
+        return start(service, stores.mongoUri(), stores.redisUri().orElse(""), databases, more);
+    }
+
+    private static ConfigurableApplicationContext start(
+            SpringApplicationBuilder service, String mongoUri, String redisUri, String databases, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
-                "--paylog.mongodb.uri=" + stores.mongoUri(),
+                "--paylog.mongodb.uri=" + mongoUri,
                 "--paylog.mongodb.event-database=events_" + databases,
                 "--paylog.mongodb.command-database=commands_" + databases,
-                "--paylog.redis.uri=" + stores.redisUri().orElse("")));
+                "--paylog.redis.uri=" + redisUri));
         arguments.addAll(List.of(more));
         return service.run(arguments.toArray(String[]::new));
     }

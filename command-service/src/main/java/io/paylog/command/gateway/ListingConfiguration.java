@@ -30,11 +30,20 @@ class ListingConfiguration {
      */
     private static final int BATCH_SIZE = 1;
 
+    /** How long the processor waits at most before it tries again what failed. */
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
+
+    @Bean(destroyMethod = "shutdownNow")
+    SoonAgain gatewayWorkCoordinator() {
+        return new SoonAgain("gateway-work-coordinator", MAX_PAUSE);
+    }
+
     @Bean
     ConfigurerModule gatewayWorkProcessor(
             EventLog log,
             EventLogMessageSource source,
             MongoDatabase commandDatabase,
+            SoonAgain gatewayWorkCoordinator,
             CommandServiceProperties properties) {
         long from =
                 new LogBinding(commandDatabase).bind(log, properties.gateway().adoptLog());
@@ -45,6 +54,7 @@ class ListingConfiguration {
                         ListGatewayWork.PROCESSOR,
                         configuration -> source,
                         (configuration, processor) -> processor
+                                .coordinatorExecutor(gatewayWorkCoordinator)
                                 .initialSegmentCount(1)
                                 .batchSize(BATCH_SIZE)
                                 .tokenClaimInterval(CLAIM_INTERVAL.toMillis())
