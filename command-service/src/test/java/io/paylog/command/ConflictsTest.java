@@ -73,8 +73,9 @@ class ConflictsTest {
         http.post()
                 .uri("/api/v1/payments")
                 .contentType(MediaType.APPLICATION_JSON)
-                .body("{\"id\":\"%s\",\"organizationId\":\"org-7\",\"userId\":\"user-9\",\"amount\":1000,\"currency\":\"EUR\",\"paymentMethod\":\"pm_ok\"}"
-                        .formatted(id))
+                .body(
+                        "{\"id\":\"%s\",\"organizationId\":\"org-7\",\"userId\":\"user-9\",\"amount\":1000,\"currency\":\"EUR\",\"paymentMethod\":\"pm_ok\"}"
+                                .formatted(id))
                 .exchange()
                 .expectStatus()
                 .isCreated();
@@ -103,7 +104,12 @@ class ConflictsTest {
         });
         double before = conflicts();
 
-        refund("r-1").expectStatus().isCreated().expectBody().jsonPath("$.version").isEqualTo(4);
+        refund("r-1")
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.version")
+                .isEqualTo(4);
 
         assertThat(conflicts() - before).isEqualTo(1);
     }
@@ -156,7 +162,8 @@ class ConflictsTest {
     private void changeElsewhere(int attempt) {
         DescriptionPatch patch =
                 new DescriptionPatch(new DescriptionPatch.TextChange.Set("change " + attempt), false, Map.of());
-        CompletableFuture.runAsync(() -> send(fast, new UpdatePayment(id, patch, null))).join();
+        CompletableFuture.runAsync(() -> send(fast, new UpdatePayment(id, patch, null)))
+                .join();
     }
 
     private ResponseSpec refund(String refundId) {
@@ -172,7 +179,10 @@ class ConflictsTest {
     }
 
     private static double conflicts() {
-        return slow.getBean(MeterRegistry.class).get("paylog.commands.conflicts").counter().count();
+        return slow.getBean(MeterRegistry.class)
+                .get("paylog.commands.conflicts")
+                .counter()
+                .count();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

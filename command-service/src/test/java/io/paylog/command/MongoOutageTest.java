@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Future;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +35,8 @@ class MongoOutageTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private static final int WRITES = 200;
+    private static final int WRITES_PER_REFUND = 4;
+    private static final int REFUNDED = WRITES / WRITES_PER_REFUND;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
@@ -68,8 +70,7 @@ class MongoOutageTest {
 
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.body().path("code").asText())
-                    .isIn("store-unavailable", "overloaded", "outcome-unknown");
+            assertThat(answer.body().path("code").asText()).isIn("store-unavailable", "overloaded", "outcome-unknown");
             assertThat(answer.body().path("retryable").asBoolean()).isTrue();
         });
         await().atMost(BOUND).until(() -> readiness() == 503);
@@ -79,8 +80,8 @@ class MongoOutageTest {
         for (int i = 0; i < WRITES; i++) {
             assertThat(write(i).status()).isEqualTo(201);
         }
-        assertThat(refund("one-too-many", 1_001 - WRITES / 2).status()).isEqualTo(422);
-        assertThat(refund("the-rest", 1_000 - WRITES / 2).status()).isEqualTo(201);
+        assertThat(refund("one-too-many", 1_001 - REFUNDED).status()).isEqualTo(422);
+        assertThat(refund("the-rest", 1_000 - REFUNDED).status()).isEqualTo(201);
         awaitStatus("new-1-" + id, "COMPLETED");
         awaitStatus(id, "REFUNDED");
     }
@@ -121,24 +122,19 @@ class MongoOutageTest {
         return answers;
     }
 
-    /** Half of them are refunds of one payment, half of them are payments. */
+    /** Some are refunds of one payment, the others are payments. */
     private Answer write(int number) throws Exception {
-        return number % 2 == 0 ? refund("r-" + number, 1) : create("new-" + number + "-" + id);
+        return number % WRITES_PER_REFUND == 0 ? refund("r-" + number, 1) : create("new-" + number + "-" + id);
     }
 
     private Answer create(String paymentId) throws Exception {
-        return post(
-                "/api/v1/payments",
-                """
+        return post("/api/v1/payments", """
                 {"id":"%s","organizationId":"org-7","userId":"user-9","amount":1000,"currency":"EUR",\
-                "paymentMethod":"pm_ok"}"""
-                        .formatted(paymentId));
+                "paymentMethod":"pm_ok"}""".formatted(paymentId));
     }
 
     private Answer refund(String refundId, int amount) throws Exception {
-        return post(
-                "/api/v1/payments/" + id + "/refunds",
-                "{\"id\":\"%s\",\"amount\":%d}".formatted(refundId, amount));
+        return post("/api/v1/payments/" + id + "/refunds", "{\"id\":\"%s\",\"amount\":%d}".formatted(refundId, amount));
     }
 
     private Answer post(String path, String body) throws Exception {
@@ -156,8 +152,7 @@ class MongoOutageTest {
     }
 
     private int readiness() throws Exception {
-        return client.send(
-                        request("/actuator/health/readiness").GET().build(), HttpResponse.BodyHandlers.discarding())
+        return client.send(request("/actuator/health/readiness").GET().build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
 

@@ -28,7 +28,8 @@ public final class TestService {
                 CommandServiceApplication.builder()
                         .sources(SilentGateway.class)
                         .properties(
-                                "paylog.gateway.adapter=silent", "logging.level.io.paylog.command.gateway=error",
+                                "paylog.gateway.adapter=silent",
+                                "logging.level.io.paylog.command.gateway=error",
                                 "paylog.gateway.backoff=1h",
                                 "paylog.gateway.max-backoff=1h"),
                 stores,

@@ -36,12 +36,15 @@ final class Tally {
     }
 
     static void create(EventSourcingRepository<Tally> repository) throws Exception {
-        inUnitOfWork(DecisionBasis.read(), () -> repository.newInstance(() -> {
-                    Tally tally = new Tally();
-                    tally.count();
-                    return tally;
-                })
-                .version());
+        inUnitOfWork(
+                DecisionBasis.read(),
+                () -> repository
+                        .newInstance(() -> {
+                            Tally tally = new Tally();
+                            tally.count();
+                            return tally;
+                        })
+                        .version());
     }
 
     /** Counts one more and tells the version before. */

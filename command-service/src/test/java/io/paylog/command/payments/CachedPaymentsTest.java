@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paylog.api.payments.Description;
 import io.paylog.api.payments.DescriptionPatch;
@@ -29,16 +33,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConflictingAggregateVersionException;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -46,6 +54,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(LocalStoresExtension.class)
 class CachedPaymentsTest {
 
+    private static final int SNAPSHOT_EVENTS = 5;
+
+    private static String databases;
     private static ConfigurableApplicationContext here;
     private static ConfigurableApplicationContext there;
 
@@ -53,9 +64,9 @@ class CachedPaymentsTest {
 
     @BeforeAll
     static void start(LocalStores stores) {
-        String databases = TestService.newDatabases();
-        here = TestService.startWithoutGateway(stores, databases, "--paylog.snapshots.events=5");
-        there = TestService.startWithoutGateway(stores, databases, "--paylog.snapshots.events=5");
+        databases = TestService.newDatabases();
+        here = TestService.startWithoutGateway(stores, databases, "--paylog.snapshots.events=" + SNAPSHOT_EVENTS);
+        there = TestService.startWithoutGateway(stores, databases, "--paylog.snapshots.events=" + SNAPSHOT_EVENTS);
     }
 
     @AfterAll
@@ -144,6 +155,54 @@ class CachedPaymentsTest {
     }
 
     @Test
+    void a_payment_of_many_events_is_read_from_its_snapshot_and_what_follows() {
+        List<DomainEventMessage<?>> all = manyEvents();
+
+        await().untilAsserted(() -> assertThat(read()).hasSizeLessThanOrEqualTo(SNAPSHOT_EVENTS));
+
+        assertThat(Histories.replay(read()).getAggregateRoot())
+                .usingRecursiveComparison()
+                .isEqualTo(Histories.replay(all).getAggregateRoot());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"revision, 0", "revision, 2", "type, payment.other", "payload, {", "payload, '{\"surprise\":1}'"})
+    void a_snapshot_of_another_form_is_left_aside(String field, String value) {
+        List<DomainEventMessage<?>> all = manyEvents();
+        await().untilAsserted(() -> assertThat(read()).hasSizeLessThanOrEqualTo(SNAPSHOT_EVENTS));
+
+        snapshots().updateOne(Filters.eq("aggregateId", id.value()), Updates.set(field, value));
+
+        assertThat(read()).hasSameSizeAs(all);
+        assertThat(send(there, update("a last time", null)).version()).isEqualTo(all.size() + 1L);
+    }
+
+    private List<DomainEventMessage<?>> manyEvents() {
+        send(here, process("October"));
+        for (int i = 1; i < 4 * SNAPSHOT_EVENTS; i++) {
+            send(here, update("change " + i, null));
+        }
+        return events(0);
+    }
+
+    private List<DomainEventMessage<?>> read() {
+        return here.getBean(EventStore.class).readEvents(id.value()).asStream().collect(Collectors.toList());
+    }
+
+    private List<DomainEventMessage<?>> events(long firstSequence) {
+        return here.getBean(EventStore.class)
+                .readEvents(id.value(), firstSequence)
+                .asStream()
+                .collect(Collectors.toList());
+    }
+
+    private static MongoCollection<Document> snapshots() {
+        return here.getBean(MongoClient.class)
+                .getDatabase("events_" + databases)
+                .getCollection("snapshots");
+    }
+
+    @Test
     void commands_that_come_while_snapshots_are_taken_all_count() {
         send(here, process("October"));
         send(here, new CompletePayment(id, 1, CHARGE));
@@ -158,15 +217,7 @@ class CachedPaymentsTest {
         assertThat(versions)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(3, 62).mapToObj(Long::valueOf).toList());
-        assertThat(replayed()).isEqualTo(62);
-    }
-
-    /** How many events there are, by a log that is read from its first one. */
-    private int replayed() {
-        return Math.toIntExact(here.getBean(EventStore.class)
-                .readEvents(id.value(), 0)
-                .asStream()
-                .count());
+        assertThat(events(0)).hasSize(62);
     }
 
     private ProcessPayment process(String text) {

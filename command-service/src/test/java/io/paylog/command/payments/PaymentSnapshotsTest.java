@@ -43,9 +43,7 @@ class PaymentSnapshotsTest {
             var restored = Histories.replay(messages);
 
             assertThat(restored.version()).isEqualTo(history.size() - 1L);
-            assertThat(restored.getAggregateRoot())
-                    .usingRecursiveComparison()
-                    .isEqualTo(whole);
+            assertThat(restored.getAggregateRoot()).usingRecursiveComparison().isEqualTo(whole);
         }
     }
 
