@@ -40,10 +40,10 @@ class ListingConfiguration {
 
     @Bean
     ConfigurerModule gatewayWorkProcessor(
+            SoonAgain gatewayWorkCoordinator,
             EventLog log,
             EventLogMessageSource source,
             MongoDatabase commandDatabase,
-            SoonAgain gatewayWorkCoordinator,
             CommandServiceProperties properties) {
         long from =
                 new LogBinding(commandDatabase).bind(log, properties.gateway().adoptLog());
