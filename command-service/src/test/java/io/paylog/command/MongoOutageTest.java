@@ -32,7 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class MongoOutageTest {
 
     /** No write waits longer for its answer, however many wait with it. */
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(30);
 
     private static final int WRITES = 200;
     private static final int WRITES_PER_REFUND = 4;

@@ -78,10 +78,15 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
                 AxonEvents.asEntry(snapshot, serializer)));
     }
 
-    /** Only a snapshot whose state can be read: for any other, the events are there. */
+    /** Only a snapshot whose state can be read: for any other, the events are there, or say why they are not. */
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
-        return super.readSnapshot(aggregateIdentifier).filter(CommitEventStorageEngine::isReadable);
+        try {
+            return super.readSnapshot(aggregateIdentifier).filter(CommitEventStorageEngine::isReadable);
+        } catch (EventLogException e) {
+            log.warn("The snapshot of aggregate {} could not be asked for: {}", aggregateIdentifier, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Axon reads it too late otherwise, when the command that needs the aggregate can but fail. */
