@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +25,8 @@ public record CommandServiceProperties(
         @DefaultValue @Valid Commands commands,
         @DefaultValue @Valid Bulk bulk,
         @DefaultValue @Valid Gateway gateway,
+        @DefaultValue @Valid Aggregates aggregates,
+        @DefaultValue @Valid Snapshots snapshots,
         @DefaultValue("") String queryUrl) {
 
     /**
@@ -104,4 +107,28 @@ public record CommandServiceProperties(
             @DurationMin(millis = 1) @DefaultValue("5s") Duration metricsInterval,
             @DurationMin(millis = 1) @DefaultValue("10s") Duration shutdownWait,
             @DurationMin(millis = 1) @DefaultValue("2s") Duration slowCall) {}
+
+    /**
+     * How payments are kept in memory between commands.
+     *
+     * @param cacheSize most payments that are kept; 0: none, each command reads its payment's events
+     * @param lockWait how long a command waits for others of the same payment before it is refused as one too many
+     */
+    public record Aggregates(
+            @Min(0) @Max(1_000_000) @DefaultValue("10000") int cacheSize,
+
+            @DurationMin(millis = 1) @DurationMax(seconds = 60) @DefaultValue("3s")
+            Duration lockWait) {}
+
+    /**
+     * When the state of a payment is stored beside its events, so that fewer of them have to be read.
+     *
+     * @param events a snapshot is taken when so many events have to be read or were added since the last one
+     * @param loadTime a snapshot is taken when reading the events took so long
+     * @param maxWaiting snapshots that wait to be taken; further ones are dropped and asked for again by the next load
+     */
+    public record Snapshots(
+            @Min(2) @Max(100_000) @DefaultValue("50") int events,
+            @DurationMin(millis = 1) @DefaultValue("20ms") Duration loadTime,
+            @Min(1) @Max(10_000) @DefaultValue("100") int maxWaiting) {}
 }

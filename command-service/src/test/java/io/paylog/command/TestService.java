@@ -4,26 +4,58 @@ import io.paylog.localstores.LocalStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts command services on free ports. */
-final class TestService {
+public final class TestService {
 
     private TestService() {}
 
     /** Databases that nobody else uses. */
-    static String newDatabases() {
+    public static String newDatabases() {
         return UUID.randomUUID().toString().substring(0, 8);
     }
 
-    static ConfigurableApplicationContext start(LocalStores stores, String databases, String... more) {
+    public static ConfigurableApplicationContext start(LocalStores stores, String databases, String... more) {
+        return start(CommandServiceApplication.builder(), stores, databases, more);
+    }
+
+    /** A service whose gateway never answers, so that nothing happens to a payment but what a test sends. */
+    public static ConfigurableApplicationContext startWithoutGateway(
+            LocalStores stores, String databases, String... more) {
+        return start(
+                CommandServiceApplication.builder()
+                        .sources(SilentGateway.class)
+                        .properties(
+                                "paylog.gateway.adapter=silent",
+                                "logging.level.io.paylog.command.gateway=error",
+                                "paylog.gateway.backoff=1h",
+                                "paylog.gateway.max-backoff=1h"),
+                stores,
+                databases,
+                more);
+    }
+
+    /** A service that reaches MongoDB by another way than the stores tell. */
+    public static ConfigurableApplicationContext startAt(String mongoUri, String databases, String... more) {
+        return start(CommandServiceApplication.builder(), mongoUri, "", databases, more);
+    }
+
+    private static ConfigurableApplicationContext start(
+            SpringApplicationBuilder service, LocalStores stores, String databases, String... more) {
+        return start(service, stores.mongoUri(), stores.redisUri().orElse(""), databases, more);
+    }
+
+    private static ConfigurableApplicationContext start(
+            SpringApplicationBuilder service, String mongoUri, String redisUri, String databases, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
-                "--paylog.mongodb.uri=" + stores.mongoUri(),
+                "--paylog.mongodb.uri=" + mongoUri,
                 "--paylog.mongodb.event-database=events_" + databases,
                 "--paylog.mongodb.command-database=commands_" + databases,
-                "--paylog.redis.uri=" + stores.redisUri().orElse("")));
+                "--paylog.redis.uri=" + redisUri));
         arguments.addAll(List.of(more));
-        return CommandServiceApplication.builder().run(arguments.toArray(String[]::new));
+        return service.run(arguments.toArray(String[]::new));
     }
 }

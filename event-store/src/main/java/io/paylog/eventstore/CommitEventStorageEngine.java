@@ -19,8 +19,11 @@ import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Axon's storage engine over an {@link EventLog}.
@@ -33,11 +36,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
 
-    private final EventLog log;
+    private static final Logger log = LoggerFactory.getLogger(CommitEventStorageEngine.class);
+
+    private final EventLog eventLog;
 
     private CommitEventStorageEngine(Builder builder) {
         super(builder);
-        this.log = Objects.requireNonNull(builder.log);
+        this.eventLog = Objects.requireNonNull(builder.eventLog);
     }
 
     public static Builder builder() {
@@ -47,7 +52,7 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
         List<NewCommit> commits = AxonEvents.asCommits(events, serializer);
-        commits.forEach(log::requireWithinBounds);
+        commits.forEach(eventLog::requireWithinBounds);
         int firstEvent = 0;
         for (NewCommit commit : commits) {
             append(commit, events.get(firstEvent));
@@ -57,7 +62,7 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
 
     private void append(NewCommit commit, EventMessage<?> firstEvent) {
         try {
-            long position = log.append(commit).lastPosition();
+            long position = eventLog.append(commit).lastPosition();
             CurrentUnitOfWork.ifStarted(unitOfWork -> AppendReceipt.fill(unitOfWork, position));
         } catch (AppendConflictException e) {
             handlePersistenceException(e, firstEvent);
@@ -66,23 +71,47 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
 
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
-        log.storeSnapshot(new StoredSnapshot(
+        eventLog.storeSnapshot(new StoredSnapshot(
                 snapshot.getType(),
                 snapshot.getAggregateIdentifier(),
                 snapshot.getSequenceNumber(),
                 AxonEvents.asEntry(snapshot, serializer)));
     }
 
+    /** Only a snapshot whose state can be read: for any other, the events are there, or say why they are not. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        try {
+            return super.readSnapshot(aggregateIdentifier).filter(CommitEventStorageEngine::isReadable);
+        } catch (EventLogException e) {
+            log.warn("The snapshot of aggregate {} could not be asked for: {}", aggregateIdentifier, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Axon reads it too late otherwise, when the command that needs the aggregate can but fail. */
+    private static boolean isReadable(DomainEventMessage<?> snapshot) {
+        try {
+            return !(snapshot.getPayload() instanceof UnknownSerializedType);
+        } catch (RuntimeException e) {
+            log.warn(
+                    "The snapshot of aggregate {} cannot be read, its events are: {}",
+                    snapshot.getAggregateIdentifier(),
+                    e.getMessage());
+            return false;
+        }
+    }
+
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
-        return log.snapshotOf(aggregateIdentifier).stream()
+        return eventLog.snapshotOf(aggregateIdentifier).stream()
                 .map(snapshot -> AxonEvents.asEventData(
                         snapshot.aggregateType(), snapshot.aggregateId(), snapshot.sequence(), snapshot.state()));
     }
 
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken lastToken, int batchSize) {
-        return log.eventsAfter(Tokens.positionOf(lastToken), batchSize).stream()
+        return eventLog.eventsAfter(Tokens.positionOf(lastToken), batchSize).stream()
                 .map(AxonEvents::asTrackedEventData)
                 .toList();
     }
@@ -90,14 +119,14 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
     @Override
     protected List<? extends DomainEventData<?>> fetchDomainEvents(
             String aggregateIdentifier, long firstSequenceNumber, int batchSize) {
-        return log.eventsOf(aggregateIdentifier, firstSequenceNumber, batchSize).stream()
+        return eventLog.eventsOf(aggregateIdentifier, firstSequenceNumber, batchSize).stream()
                 .map(AxonEvents::asDomainEventData)
                 .toList();
     }
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
-        OptionalLong last = log.lastSequenceOf(aggregateIdentifier);
+        OptionalLong last = eventLog.lastSequenceOf(aggregateIdentifier);
         return last.isPresent() ? Optional.of(last.getAsLong()) : Optional.empty();
     }
 
@@ -108,18 +137,18 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
 
     @Override
     public TrackingToken createHeadToken() {
-        return Tokens.of(log.head());
+        return Tokens.of(eventLog.head());
     }
 
     @Override
     public TrackingToken createTokenAt(Instant dateTime) {
-        return Tokens.of(log.positionBefore(dateTime));
+        return Tokens.of(eventLog.positionBefore(dateTime));
     }
 
     /** Everything but the serializers and the log has a default. */
     public static final class Builder extends BatchingEventStorageEngine.Builder {
 
-        private @Nullable EventLog log;
+        private @Nullable EventLog eventLog;
         private boolean eventSerializerSet;
         private boolean snapshotSerializerSet;
 
@@ -127,8 +156,8 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
             persistenceExceptionResolver(AppendConflictException.class::isInstance);
         }
 
-        public Builder eventLog(EventLog eventLog) {
-            this.log = eventLog;
+        public Builder eventLog(EventLog log) {
+            this.eventLog = log;
             return this;
         }
 
@@ -176,7 +205,7 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
 
         @Override
         protected void validate() throws AxonConfigurationException {
-            assertNonNull(log, "The event log is not set");
+            assertNonNull(eventLog, "The event log is not set");
             if (!eventSerializerSet || !snapshotSerializerSet) {
                 throw new AxonConfigurationException(
                         "Name the serializers of events and of snapshots: the default of Axon Framework is XStream");

@@ -129,14 +129,25 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Position of the aggregate's last event; empty: it has none.
+     * Where the aggregate ends; empty: it has no events.
      *
      * @throws EventLogException if it could not be read
      */
-    public OptionalLong lastPositionOf(String aggregateId) {
-        return commits.endOf(aggregateId)
-                .map(end -> OptionalLong.of(end.position()))
-                .orElse(OptionalLong.empty());
+    public Optional<AggregateEnd> endOf(String aggregateId) {
+        return commits.endOf(aggregateId);
+    }
+
+    /**
+     * As {@link #endOf}, for one who compares it with what is remembered of the aggregate: in a log that was restored
+     * meanwhile, other events may stand under the same numbers.
+     *
+     * @throws ForeignTokenException if the log was restored since it was opened
+     * @throws EventLogException if it could not be read
+     */
+    public Optional<AggregateEnd> endOfRemembered(String aggregateId) {
+        Optional<AggregateEnd> end = endOf(aggregateId);
+        requireEpochUnchanged();
+        return end;
     }
 
     /**
@@ -216,9 +227,7 @@ public final class EventLog implements AutoCloseable {
     }
 
     OptionalLong lastSequenceOf(String aggregateId) {
-        return commits.endOf(aggregateId)
-                .map(end -> OptionalLong.of(end.sequence()))
-                .orElse(OptionalLong.empty());
+        return endOf(aggregateId).map(end -> OptionalLong.of(end.sequence())).orElse(OptionalLong.empty());
     }
 
     /** The position before the first event of that time or later; the head if there is none. */

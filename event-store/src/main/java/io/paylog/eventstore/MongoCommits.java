@@ -126,8 +126,6 @@ final class MongoCommits implements AppendStore {
                         CommitDocuments.end(found).lastPosition(), CommitDocuments.lastSequence(found)));
     }
 
-    record AggregateEnd(long position, long sequence) {}
-
     private FindIterable<Document> find(Bson filter) {
         return collection.find(filter);
     }

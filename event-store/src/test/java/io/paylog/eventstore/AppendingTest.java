@@ -8,7 +8,6 @@ import com.mongodb.client.model.Sorts;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import java.time.Duration;
-import java.util.OptionalLong;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +36,7 @@ class AppendingTest {
         EventLog log = logs.open();
 
         assertThat(log.head()).isZero();
-        assertThat(log.lastPositionOf("a")).isEmpty();
+        assertThat(log.endOf("a")).isEmpty();
     }
 
     @Test
@@ -49,7 +48,7 @@ class AppendingTest {
         assertThat(log.append(commit("a", 1, 2))).isEqualTo(new Appended(5, 6));
 
         assertThat(log.head()).isEqualTo(6);
-        assertThat(log.lastPositionOf("b")).isEqualTo(OptionalLong.of(4));
+        assertThat(log.endOf("b")).contains(new AggregateEnd(4, 2));
     }
 
     @Test

@@ -85,6 +85,21 @@ class LostConnectionTest {
     }
 
     @Test
+    void a_snapshot_that_cannot_be_asked_for_keeps_nobody_from_asking_for_events() {
+        log.append(commit("a", 0, 1));
+        CommitEventStorageEngine engine = CommitEventStorageEngine.builder()
+                .eventLog(log)
+                .eventSerializer(JacksonSerializer.defaultSerializer())
+                .snapshotSerializer(JacksonSerializer.defaultSerializer())
+                .build();
+        proxy.cut();
+
+        assertThat(engine.readSnapshot("a")).isEmpty();
+        assertThatExceptionOfType(EventLogUnavailableException.class)
+                .isThrownBy(() -> engine.readEvents("a").hasNext());
+    }
+
+    @Test
     void a_stream_that_loses_its_server_tells_its_consumer_and_a_new_one_goes_on() {
         log.append(commit("a", 0, 1));
         AtomicInteger calls = new AtomicInteger();

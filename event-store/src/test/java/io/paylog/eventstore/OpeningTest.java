@@ -59,6 +59,19 @@ class OpeningTest {
     }
 
     @Test
+    void what_is_remembered_of_an_aggregate_is_not_compared_with_a_log_that_was_restored() {
+        EventLog log = logs.open();
+        log.append(TestLogs.commit("a", 0, 2));
+        assertThat(log.endOfRemembered("a")).contains(new AggregateEnd(2, 1));
+        assertThat(log.endOfRemembered("b")).isEmpty();
+
+        logs.collection("epoch").deleteMany(Filters.empty());
+        logs.open();
+
+        assertThatExceptionOfType(ForeignTokenException.class).isThrownBy(() -> log.endOfRemembered("a"));
+    }
+
+    @Test
     void a_restored_log_has_another_epoch_and_refuses_what_was_recorded_under_the_old_one() {
         String before = logs.open().epoch();
         logs.collection("epoch").deleteMany(Filters.empty());

@@ -16,11 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(LocalStoresExtension.class)
 class SnapshotsTest {
@@ -113,11 +116,7 @@ class SnapshotsTest {
 
     @Test
     void a_snapshot_comes_back_through_the_engine_as_it_was_stored() {
-        CommitEventStorageEngine engine = CommitEventStorageEngine.builder()
-                .eventLog(log)
-                .eventSerializer(JacksonSerializer.defaultSerializer())
-                .snapshotSerializer(JacksonSerializer.defaultSerializer())
-                .build();
+        CommitEventStorageEngine engine = engine(SnapshotFilter.allowAll());
         log.append(commit("a", 0, 3));
         engine.storeSnapshot(new GenericDomainEventMessage<>("Thing", "a", 2, new Renamed("a", "state")));
 
@@ -127,5 +126,36 @@ class SnapshotsTest {
             assertThat(snapshot.getPayload()).isEqualTo(new Renamed("a", "state"));
         });
         assertThat(engine.readSnapshot("nobody")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"payload, {", "type, io.paylog.eventstore.NoSuchThing"})
+    void a_snapshot_that_cannot_be_read_is_left_aside(String field, String value) {
+        CommitEventStorageEngine engine = engine(SnapshotFilter.allowAll());
+        log.append(commit("a", 0, 3));
+        engine.storeSnapshot(new GenericDomainEventMessage<>("Thing", "a", 2, new Renamed("a", "state")));
+        assertThat(engine.readSnapshot("a")).isPresent();
+
+        logs.collection("snapshots").updateMany(Filters.empty(), Updates.set(field, value));
+
+        assertThat(engine.readSnapshot("a")).isEmpty();
+    }
+
+    @Test
+    void a_snapshot_that_the_filter_refuses_is_left_aside() {
+        log.append(commit("a", 0, 3));
+        engine(SnapshotFilter.allowAll())
+                .storeSnapshot(new GenericDomainEventMessage<>("Thing", "a", 2, new Renamed("a", "state")));
+
+        assertThat(engine(SnapshotFilter.rejectAll()).readSnapshot("a")).isEmpty();
+    }
+
+    private CommitEventStorageEngine engine(SnapshotFilter filter) {
+        return CommitEventStorageEngine.builder()
+                .eventLog(log)
+                .eventSerializer(JacksonSerializer.defaultSerializer())
+                .snapshotSerializer(JacksonSerializer.defaultSerializer())
+                .snapshotFilter(filter)
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.paylog.api.serialization.EventUpcasters;
 import io.paylog.api.serialization.MessageSerializer;
 import io.paylog.command.CommandServiceProperties;
+import io.paylog.command.payments.PaymentSnapshots;
 import io.paylog.eventstore.CommitEventStorageEngine;
 import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogMessageSource;
@@ -56,7 +57,8 @@ public class EventLogConfiguration {
         return CommitEventStorageEngine.builder()
                 .eventLog(eventLog)
                 .eventSerializer(serializer)
-                .snapshotSerializer(serializer)
+                .snapshotSerializer(PaymentSnapshots.serializer())
+                .snapshotFilter(PaymentSnapshots::isCurrent)
                 .upcasterChain(EventUpcasters.chain())
                 .build();
     }

@@ -31,6 +31,9 @@ class MongoConfiguration {
                 .writeConcern(WriteConcern.MAJORITY)
                 .applyToClusterSettings(cluster ->
                         cluster.serverSelectionTimeout(SERVER_SELECTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
+                // The driver's default of two minutes would pile up requests while the store is away.
+                .applyToConnectionPoolSettings(
+                        pool -> pool.maxWaitTime(SERVER_SELECTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(
                         socket -> socket.connectTimeout(SERVER_SELECTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                                 .readTimeout(SOCKET_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))

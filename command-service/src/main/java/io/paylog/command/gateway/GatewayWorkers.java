@@ -23,6 +23,9 @@ final class GatewayWorkers implements SmartLifecycle {
     /** The pause is at its longest well before; keeps the power of two in range. */
     private static final int MAX_DOUBLINGS = 16;
 
+    /** However long the store was away, due calls are made soon after it is back. */
+    private static final long MAX_STORE_PAUSE_MILLIS = 2_000;
+
     private final GatewayWorkList workList;
     private final GatewayCaller caller;
     private final CommandServiceProperties.Gateway settings;
@@ -71,7 +74,7 @@ final class GatewayWorkers implements SmartLifecycle {
                 if (failures == 1 && running) {
                     LOG.warn("The work list of the gateway cannot be read, trying again", e);
                 }
-                awaitWork(storePause.apply(Math.min(failures, MAX_DOUBLINGS)));
+                awaitWork(Math.min(storePause.apply(Math.min(failures, MAX_DOUBLINGS)), MAX_STORE_PAUSE_MILLIS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -30,8 +30,17 @@ class ListingConfiguration {
      */
     private static final int BATCH_SIZE = 1;
 
+    /** How long the processor waits at most before it tries again what failed. */
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
+
+    @Bean(destroyMethod = "shutdownNow")
+    SoonAgain gatewayWorkCoordinator() {
+        return new SoonAgain("gateway-work-coordinator", MAX_PAUSE);
+    }
+
     @Bean
     ConfigurerModule gatewayWorkProcessor(
+            SoonAgain gatewayWorkCoordinator,
             EventLog log,
             EventLogMessageSource source,
             MongoDatabase commandDatabase,
@@ -47,6 +56,7 @@ class ListingConfiguration {
                         ListGatewayWork.PROCESSOR,
                         configuration -> source,
                         (configuration, processor) -> processor
+                                .coordinatorExecutor(gatewayWorkCoordinator)
                                 .initialSegmentCount(1)
                                 .batchSize(BATCH_SIZE)
                                 .tokenClaimInterval(CLAIM_INTERVAL.toMillis())

@@ -2,6 +2,8 @@ package io.paylog.command.payments;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.paylog.api.payments.Description;
 import io.paylog.api.payments.DescriptionPatch;
 import io.paylog.api.payments.PaymentCommand.CompletePayment;
@@ -40,9 +42,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A payment from its creation to its last refund. Handlers decide; {@code on} methods only assign. A repeated command
- * with the same content is answered without a new event.
+ * with the same content is answered without a new event. The fields are what a snapshot holds, see
+ * {@link PaymentSnapshots}.
  */
 @Aggregate(type = "payment")
+@JsonAutoDetect(
+        fieldVisibility = Visibility.ANY,
+        getterVisibility = Visibility.NONE,
+        isGetterVisibility = Visibility.NONE,
+        setterVisibility = Visibility.NONE)
 @SuppressWarnings("NullAway.Init") // the first event assigns what is not nullable
 class Payment {
 
@@ -52,12 +60,12 @@ class Payment {
     private @Nullable PaymentCreated origin;
     private Instant createdAt;
     private PaymentStatus status;
-    private final Attempts attempts = new Attempts();
+    private Attempts attempts = new Attempts();
     private Description description;
     private @Nullable String deletionReason;
     private @Nullable PaymentProcessed charge;
     private Instant processedAt;
-    private final Refunds refunds = new Refunds();
+    private Refunds refunds = new Refunds();
 
     Payment() {}
 

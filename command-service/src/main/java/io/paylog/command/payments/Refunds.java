@@ -1,7 +1,10 @@
 package io.paylog.command.payments;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.paylog.api.payments.RefundId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +15,19 @@ final class Refunds {
     static final int LIMIT = 100;
 
     private final Map<RefundId, Refund> byId = new LinkedHashMap<>();
+
+    Refunds() {}
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    Refunds(List<Refund> refunds) {
+        refunds.forEach(this::put);
+    }
+
+    /** In the order in which they were asked for. */
+    @JsonValue
+    List<Refund> all() {
+        return List.copyOf(byId.values());
+    }
 
     Optional<Refund> find(RefundId id) {
         return Optional.ofNullable(byId.get(id));

@@ -1,0 +1,56 @@
+package io.paylog.command.aggregates;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import org.axonframework.eventsourcing.EventSourcedAggregate;
+
+/**
+ * Recently used aggregates. An aggregate changes while a command is handled, before its events are stored, so it is
+ * taken out for that time; whatever ends the command without a commit, nothing has to be done to forget it.
+ */
+public final class AggregateCache<T> {
+
+    private final Cache<String, EventSourcedAggregate<T>> aggregates;
+    private final Counter hits;
+    private final Counter misses;
+
+    /** @param size most aggregates that are kept; 0: none */
+    public AggregateCache(int size, MeterRegistry meters) {
+        // Evicted by whoever puts, so that the bound holds without a thread of its own.
+        aggregates =
+                Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
+        hits = requests(meters, "hit");
+        misses = requests(meters, "miss");
+        Gauge.builder("paylog.aggregates.cached", aggregates, Cache::estimatedSize)
+                .description("Aggregates kept in memory")
+                .register(meters);
+    }
+
+    private static Counter requests(MeterRegistry meters, String result) {
+        return Counter.builder("paylog.aggregates.requests")
+                .description("Aggregates asked for, and whether they were cached")
+                .tag("result", result)
+                .register(meters);
+    }
+
+    /** The cached aggregate, which is the caller's from now on. */
+    Optional<EventSourcedAggregate<T>> take(String aggregateId) {
+        Optional<EventSourcedAggregate<T>> taken =
+                Optional.ofNullable(aggregates.asMap().remove(aggregateId));
+        (taken.isPresent() ? hits : misses).increment();
+        return taken;
+    }
+
+    void forget(String aggregateId) {
+        aggregates.invalidate(aggregateId);
+    }
+
+    /** Puts back an aggregate whose events are all in the log, and which the caller does not use any more. */
+    void putBack(EventSourcedAggregate<T> aggregate) {
+        aggregates.put(aggregate.identifierAsString(), aggregate);
+    }
+}

@@ -1,0 +1,59 @@
+package io.paylog.command.aggregates;
+
+import java.util.Optional;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+
+/**
+ * What a command is decided on. A cached aggregate may be older than the log: an append reveals that, a decision that
+ * appends nothing does not, so whoever sends the command has to confirm it. Put an instance into the command's metadata
+ * under {@link #METADATA_KEY}; without one, no cached aggregate is used.
+ */
+public final class DecisionBasis {
+
+    public static final String METADATA_KEY = "paylog.decision-basis";
+
+    private static final long READ = -1;
+
+    private final boolean cacheAllowed;
+    private volatile long cachedSequence = READ;
+
+    private DecisionBasis(boolean cacheAllowed) {
+        this.cacheAllowed = cacheAllowed;
+    }
+
+    /** A cached aggregate if there is one. */
+    public static DecisionBasis cachedOrRead() {
+        return new DecisionBasis(true);
+    }
+
+    /** The aggregate as it is in the log, whatever is cached. */
+    public static DecisionBasis read() {
+        return new DecisionBasis(false);
+    }
+
+    /** Of the command that this thread handles. */
+    static Optional<DecisionBasis> ofCurrentCommand() {
+        return CurrentUnitOfWork.map(unitOfWork ->
+                        unitOfWork.root().getMessage().getMetaData().get(METADATA_KEY))
+                .filter(DecisionBasis.class::isInstance)
+                .map(DecisionBasis.class::cast);
+    }
+
+    boolean isCacheAllowed() {
+        return cacheAllowed;
+    }
+
+    void decideOnCached(long sequence) {
+        cachedSequence = sequence;
+    }
+
+    /** Whether the log has not been asked yet. */
+    public boolean isCached() {
+        return cachedSequence != READ;
+    }
+
+    /** @param lastSequence of the aggregate, read from the log after the decision */
+    public boolean isConfirmedBy(long lastSequence) {
+        return !isCached() || cachedSequence == lastSequence;
+    }
+}
