@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Switches the simulated gateway off and on, for people and tests that want to see payments wait and then finish. */
 @RestController
+@OnlySimulated
 @RequestMapping("/simulated-gateway/availability")
 class AvailabilityEndpoint {
 

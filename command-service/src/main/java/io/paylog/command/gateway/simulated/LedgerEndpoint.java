@@ -3,14 +3,13 @@ package io.paylog.command.gateway.simulated;
 import io.paylog.api.payments.PaymentId;
 import java.util.List;
 import org.bson.Document;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the books of the simulated gateway, for people and tests that want to compare them with the payments. */
 @RestController
-@ConditionalOnProperty(name = "paylog.gateway.adapter", havingValue = "simulated", matchIfMissing = true)
+@OnlySimulated
 class LedgerEndpoint {
 
     private final Ledger ledger;

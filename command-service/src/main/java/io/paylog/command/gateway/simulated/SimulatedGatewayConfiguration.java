@@ -3,7 +3,6 @@ package io.paylog.command.gateway.simulated;
 import com.mongodb.client.MongoDatabase;
 import io.paylog.command.CommandServiceProperties;
 import io.paylog.command.gateway.PaymentGateway;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
  * {@code paylog.gateway.adapter}.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "paylog.gateway.adapter", havingValue = "simulated", matchIfMissing = true)
+@OnlySimulated
 class SimulatedGatewayConfiguration {
 
     @Bean
@@ -21,18 +20,8 @@ class SimulatedGatewayConfiguration {
     }
 
     @Bean
-    LedgerEndpoint ledgerEndpoint(Ledger ledger) {
-        return new LedgerEndpoint(ledger);
-    }
-
-    @Bean
     Availability availability(MongoDatabase commandDatabase) {
         return new Availability(commandDatabase);
-    }
-
-    @Bean
-    AvailabilityEndpoint availabilityEndpoint(Availability availability) {
-        return new AvailabilityEndpoint(availability);
     }
 
     @Bean
