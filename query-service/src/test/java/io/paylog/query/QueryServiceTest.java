@@ -132,7 +132,8 @@ class QueryServiceTest {
     void a_cached_payment_is_read_from_the_cache() {
         TestRedis.assumeThere();
         long position = log.append(PaymentStory.of("p-hit", "org-1", 1000).created(), CREATED_AT);
-        fresh("/api/v1/payments/p-hit", position);
+        // Not the payment itself, which would then be read from this node's memory.
+        fresh("/api/v1/payments?organizationId=org-1", position);
         RedisClient client = RedisClient.create(redis.uri());
         try (StatefulRedisConnection<String, String> connection = client.connect()) {
             await().until(() ->

@@ -8,6 +8,7 @@ import io.paylog.query.consistency.FreshnessSettings;
 import io.paylog.query.projecting.ProjectionSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class SettingsTest {
 
@@ -15,6 +16,10 @@ class SettingsTest {
 
     private static ProjectionSettings claims(Duration timeout, Duration extension) {
         return new ProjectionSettings(1, 1, 1, 1, timeout, SECOND, extension, SECOND);
+    }
+
+    private static CacheSettings cache(Duration timeToLive) {
+        return new CacheSettings(timeToLive, 0, DataSize.ofBytes(0), SECOND, Duration.ofMillis(4));
     }
 
     @Test
@@ -26,8 +31,8 @@ class SettingsTest {
     @Test
     void a_duration_of_nothing_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> claims(SECOND, Duration.ZERO));
-        assertThat(new CacheSettings(Duration.ofMillis(1), 0)).isNotNull();
-        assertThatIllegalArgumentException().isThrownBy(() -> new CacheSettings(Duration.ZERO, 0));
+        assertThat(cache(Duration.ofMillis(1))).isNotNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> cache(Duration.ZERO));
     }
 
     @Test
