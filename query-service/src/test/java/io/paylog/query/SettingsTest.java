@@ -15,7 +15,11 @@ class SettingsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static ProjectionSettings claims(Duration timeout, Duration extension) {
-        return new ProjectionSettings(1, 1, 1, 1, timeout, SECOND, extension, SECOND);
+        return projections(timeout, extension, Duration.ofMillis(2));
+    }
+
+    private static ProjectionSettings projections(Duration timeout, Duration extension, Duration heartbeat) {
+        return new ProjectionSettings(1, 1, 1, 1, timeout, SECOND, extension, SECOND, heartbeat, SECOND);
     }
 
     private static CacheSettings cache(Duration timeToLive) {
@@ -26,6 +30,13 @@ class SettingsTest {
     void a_claim_is_extended_before_it_ends() {
         assertThat(claims(SECOND.plusMillis(1), SECOND)).isNotNull();
         assertThatIllegalArgumentException().isThrownBy(() -> claims(SECOND, SECOND));
+    }
+
+    @Test
+    void a_node_shows_itself_more_often_than_it_is_taken_for_gone() {
+        assertThat(projections(SECOND.plusMillis(1), SECOND, SECOND.minusMillis(1)))
+                .isNotNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> projections(SECOND.plusMillis(1), SECOND, SECOND));
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
     private final ViewPosition position;
     private final Failures failures;
     private volatile @Nullable ProjectionEntry entry;
-    private volatile @Nullable ProjectionRun run;
+    private volatile @Nullable Supervisor run;
     private volatile @Nullable String refusal;
 
     public ProjectionRuntime(
@@ -36,8 +36,8 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         this.environment = environment;
         this.listeners = List.copyOf(listeners);
         this.failures = new Failures(projection.name(), Clock.systemUTC());
-        this.position = new ViewPosition(
-                this::segments, () -> environment.storedPositions().of(projection.name()));
+        this.position =
+                new ViewPosition(this::live, () -> environment.storedPositions().of(projection.name()));
     }
 
     public String name() {
@@ -72,7 +72,11 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
                 .max()
                 .orElse(0);
         listeners.forEach(listener -> listener.started(adopted, reached));
-        ProjectionRun started = new ProjectionRun(name(), environment, invoker, failures, position::progressed);
+        Supervisor started = new Supervisor(
+                name(),
+                environment,
+                share -> new ProjectionRun(name(), environment, invoker, failures, position::progressed, share),
+                failures);
         started.start();
         run = started;
     }
@@ -91,7 +95,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
 
     /** Finishes the batches in hand and gives the segments back. */
     public synchronized void stop() {
-        ProjectionRun running = run;
+        Supervisor running = run;
         if (running != null) {
             run = null;
             running.stop();
@@ -126,7 +130,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
 
     public ProjectionStatus status() {
         ProjectionEntry serving = entry;
-        ProjectionRun running = run;
+        Supervisor running = run;
         Optional<String> problem = Optional.ofNullable(refusal).or(failures::current);
         long reached = serving == null ? 0 : position.current();
         return new ProjectionStatus(
@@ -139,7 +143,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
                 problem.orElse(null));
     }
 
-    private ProjectionStatus.State state(@Nullable ProjectionRun running, Optional<String> problem) {
+    private ProjectionStatus.State state(@Nullable Supervisor running, Optional<String> problem) {
         if (refusal != null) {
             return ProjectionStatus.State.REFUSED;
         }
@@ -151,8 +155,13 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
                 : ProjectionStatus.State.RUNNING;
     }
 
-    private Map<Integer, EventTrackerStatus> segments() {
-        ProjectionRun running = run;
+    /** The parts of the projection and who works on them, by what is stored. */
+    public List<SegmentStatus> segments() {
+        return environment.storedPositions().segments(name());
+    }
+
+    private Map<Integer, EventTrackerStatus> live() {
+        Supervisor running = run;
         return running == null ? Map.of() : running.segments();
     }
 }
