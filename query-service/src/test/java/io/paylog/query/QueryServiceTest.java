@@ -368,6 +368,10 @@ class QueryServiceTest {
         assertThat(projection.get("state").asString()).isEqualTo("RUNNING");
         assertThat(projection.get("position").asLong()).isGreaterThanOrEqualTo(position);
         assertThat(projection.get("lag").toString()).isEqualTo("{\"events\":0,\"seconds\":0.0,\"mode\":\"LIVE\"}");
+        assertThat(projection.get("segments"))
+                .hasSize(4)
+                .allSatisfy(
+                        segment -> assertThat(segment.get("node").asString()).contains("@"));
         assertThat(answer.headers().firstValue("X-Event-Position")).isPresent();
     }
 
@@ -386,6 +390,7 @@ class QueryServiceTest {
         assertThat(components.get("projections").get("details").get("payments").asString())
                 .isEqualTo("RUNNING");
         assertThat(service.get("/actuator/prometheus").body())
+                .contains("paylog_cache_gets_total{")
                 .contains("paylog_projection_lag_events{")
                 .contains("paylog_projection_lag_seconds{")
                 .contains("paylog_projection_replaying{");

@@ -70,6 +70,10 @@ public final class ProjectionEnvironment {
         return new Membership(views, projection, node, settings.looksBeforeGone());
     }
 
+    SharedPositions sharedPositions(String projection) {
+        return new SharedPositions(projection, storedPositions, membership(projection));
+    }
+
     /** @param failures hears of progress that cannot be stored */
     TokenStore tokenStore(Failures failures) {
         return new SegmentTokenStore(tokens, storedPositions, node, failures);

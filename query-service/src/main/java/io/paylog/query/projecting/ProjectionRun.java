@@ -1,5 +1,8 @@
 package io.paylog.query.projecting;
 
+import io.paylog.query.sharing.Progress;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -89,5 +92,17 @@ final class ProjectionRun {
 
     Map<Integer, EventTrackerStatus> segments() {
         return processor.processingStatus();
+    }
+
+    /** @param documents that are made */
+    List<Progress> progress(String documents) {
+        return Map.copyOf(segments()).entrySet().stream()
+                .map(segment -> new Progress(
+                        documents,
+                        segment.getKey(),
+                        segment.getValue().getSegment().getMask(),
+                        StoredPositions.positionOf(segment.getValue().getTrackingToken())))
+                .sorted(Comparator.comparingInt(Progress::part))
+                .toList();
     }
 }

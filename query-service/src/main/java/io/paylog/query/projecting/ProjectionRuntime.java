@@ -24,6 +24,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
     private final Projection<D, E> projection;
     private final ProjectionEnvironment environment;
     private final List<ViewListener<D>> listeners;
+    private final SharedPositions shared;
     private final ViewPosition position;
     private final Failures failures;
     private volatile @Nullable ProjectionEntry entry;
@@ -36,8 +37,8 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         this.environment = environment;
         this.listeners = List.copyOf(listeners);
         this.failures = new Failures(projection.name(), Clock.systemUTC());
-        this.position =
-                new ViewPosition(this::live, () -> environment.storedPositions().of(projection.name()));
+        this.shared = environment.sharedPositions(projection.name());
+        this.position = new ViewPosition(this::live, this::told);
     }
 
     public String name() {
@@ -74,8 +75,18 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         listeners.forEach(listener -> listener.started(adopted, reached));
         Supervisor started = new Supervisor(
                 name(),
+                adopted.documents(),
                 environment,
-                share -> new ProjectionRun(name(), environment, invoker, failures, position::progressed, share),
+                (share, onProgress) -> new ProjectionRun(
+                        name(),
+                        environment,
+                        invoker,
+                        failures,
+                        () -> {
+                            position.progressed();
+                            onProgress.run();
+                        },
+                        share),
                 failures);
         started.start();
         run = started;
@@ -163,5 +174,10 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
     private Map<Integer, EventTrackerStatus> live() {
         Supervisor running = run;
         return running == null ? Map.of() : running.segments();
+    }
+
+    private Map<Integer, Long> told() {
+        ProjectionEntry serving = entry;
+        return serving == null ? Map.of() : shared.of(serving.documents());
     }
 }

@@ -1,6 +1,9 @@
 package io.paylog.query.projecting;
 
 import io.paylog.query.sharing.Membership;
+import io.paylog.query.sharing.Place;
+import io.paylog.query.sharing.Progress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,6 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.eventhandling.EventTrackerStatus;
@@ -22,7 +26,12 @@ final class Supervisor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
+    /** Callers who wait for other nodes' segments look about as often. */
+    private static final int TELL_MILLIS = 50;
+
     private final String projection;
+    private final String documents;
+    private final AtomicBoolean toTell = new AtomicBoolean();
     private final ProjectionEnvironment environment;
     private final Runs runs;
     private final Failures failures;
@@ -31,17 +40,24 @@ final class Supervisor {
     private volatile ProjectionRun run;
     private volatile int share;
     private volatile boolean stopped;
+    private volatile boolean alone = true;
     private boolean outage;
+    private List<Progress> told = List.of();
 
     /** Makes runs of the projection. */
     interface Runs {
 
-        /** @param share how many segments this node may work on at the moment, at least 1 until it has been started */
-        ProjectionRun create(IntSupplier share);
+        /**
+         * @param share how many segments this node may work on at the moment, at least 1 until it has been started
+         * @param onProgress to be called when a segment may have moved on
+         */
+        ProjectionRun create(IntSupplier share, Runnable onProgress);
     }
 
-    Supervisor(String projection, ProjectionEnvironment environment, Runs runs, Failures failures) {
+    /** @param documents that are made, as progress is told of them */
+    Supervisor(String projection, String documents, ProjectionEnvironment environment, Runs runs, Failures failures) {
         this.projection = projection;
+        this.documents = documents;
         this.environment = environment;
         this.runs = runs;
         this.failures = failures;
@@ -49,7 +65,7 @@ final class Supervisor {
         this.heart = new ScheduledThreadPoolExecutor(
                 1, new AxonThreadFactory("projection-" + projection), new ThreadPoolExecutor.DiscardPolicy());
         this.share = environment.settings().maxClaimedSegments();
-        this.run = runs.create(() -> share);
+        this.run = runs.create(() -> share, this::progressed);
     }
 
     void start() {
@@ -88,8 +104,29 @@ final class Supervisor {
 
     private void look() {
         int segments = environment.storedPositions().of(projection).size();
-        int fair = membership.beat(!failing()).shareOf(segments);
-        share = Math.min(fair, environment.settings().maxClaimedSegments());
+        Place place = membership.beat(!failing());
+        share = Math.min(place.shareOf(segments), environment.settings().maxClaimedSegments());
+        alone = place.nodes() == 1;
+    }
+
+    /** On the threads that do the work. */
+    private void progressed() {
+        if (!alone && toTell.compareAndSet(false, true)) {
+            Future<?> _ = heart.schedule(this::tell, TELL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tell() {
+        toTell.set(false);
+        List<Progress> now = run.progress(documents);
+        try {
+            if (!now.equals(told)) {
+                membership.tell(now);
+                told = now;
+            }
+        } catch (RuntimeException failure) {
+            LOG.debug("Progress could not be told; it is told with the next, or by stored tokens", failure);
+        }
     }
 
     private synchronized void recover() {
@@ -98,7 +135,7 @@ final class Supervisor {
             run.stop();
             failures.forget();
             share = Math.max(1, share);
-            run = runs.create(() -> share);
+            run = runs.create(() -> share, this::progressed);
             run.start();
         }
     }

@@ -12,12 +12,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A node among those that share some work. Each counts in a document of its own, and takes another for gone when it has
  * looked a number of times and found it unchanged. No clocks are compared, and while nobody can look nobody is gone.
  *
- * <p>It divides work, it does not guard it: for a moment two nodes may see different others. Not thread-safe.
+ * <p>It divides work, it does not guard it: for a moment two nodes may see different others. For one
+ * thread, but for what says otherwise.
  */
 public final class Membership {
 
@@ -73,6 +75,18 @@ public final class Membership {
         List<NodeDocument> seen = seen();
         look(seen);
         return place(seen);
+    }
+
+    /** Lets others know how far this node is. */
+    public void tell(List<Progress> progress) {
+        nodes.updateOne(Filters.eq("_id", id()), Updates.set("progress", progress));
+    }
+
+    /** How far nodes have told that they are; may be called by any thread. */
+    public List<Progress> told() {
+        return seen().stream()
+                .flatMap(other -> Stream.ofNullable(other.progress()).flatMap(List::stream))
+                .toList();
     }
 
     private String id() {

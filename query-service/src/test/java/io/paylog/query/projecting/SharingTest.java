@@ -17,7 +17,9 @@ import io.paylog.query.payments.PaymentProjection;
 import io.paylog.query.testing.PaymentStory;
 import io.paylog.query.testing.TestLog;
 import io.paylog.query.testing.TestService;
+import io.paylog.query.testing.TestSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -70,7 +72,11 @@ class SharingTest {
     }
 
     private TestNode start() throws IOException {
-        TestNode node = new TestNode(stores, log, database);
+        return start(TestSettings.projections(TestNode.SEGMENTS));
+    }
+
+    private TestNode start(ProjectionSettings settings) throws IOException {
+        TestNode node = new TestNode(stores, log, database, settings);
         nodes.add(node);
         return node;
     }
@@ -208,6 +214,18 @@ class SharingTest {
         goOn.set(false);
         appending.join();
         assertComplete();
+    }
+
+    @Test
+    void a_node_knows_how_far_others_are_before_they_store_it() throws IOException {
+        ProjectionSettings seldomStoring = TestSettings.projections(TestNode.SEGMENTS, Duration.ofMinutes(1));
+        TestNode one = start(seldomStoring);
+        TestNode other = start(seldomStoring);
+        awaitShares(2, 2);
+        append(PaymentStory.of("p-1", "org-1", 10).created());
+
+        await().until(() -> one.runtime().position().current() == log.head());
+        await().until(() -> other.runtime().position().current() == log.head());
     }
 
     @Test

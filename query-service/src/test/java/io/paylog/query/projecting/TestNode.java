@@ -27,6 +27,10 @@ final class TestNode implements AutoCloseable {
     private final ProjectionRuntime<PaymentDocument, PaymentEvent> runtime;
 
     TestNode(LocalStores stores, Log log, String database) throws IOException {
+        this(stores, log, database, TestSettings.projections(SEGMENTS));
+    }
+
+    TestNode(LocalStores stores, Log log, String database, ProjectionSettings settings) throws IOException {
         line = new LossyProxy(stores.mongoUri());
         client = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(line.uri()))

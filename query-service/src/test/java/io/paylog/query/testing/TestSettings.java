@@ -9,14 +9,19 @@ public final class TestSettings {
     private TestSettings() {}
 
     public static ProjectionSettings projections(int segments) {
+        return projections(segments, Duration.ofMillis(200));
+    }
+
+    /** @param claimExtension how often idle segments store how far they are */
+    public static ProjectionSettings projections(int segments, Duration claimExtension) {
         return new ProjectionSettings(
                 16,
                 segments,
                 2,
                 256,
-                Duration.ofSeconds(2),
+                claimExtension.multipliedBy(10),
                 Duration.ofMillis(200),
-                Duration.ofMillis(200),
+                claimExtension,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1));
