@@ -3,6 +3,9 @@ package io.paylog.query.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.paylog.query.testing.TestRedis;
 import java.io.IOException;
 import java.util.List;
@@ -92,6 +95,25 @@ class CoherenceTest {
         one.line().heal();
 
         await().until(() -> other.read("a", 0).position() == position);
+    }
+
+    @Test
+    void what_was_kept_is_forgotten_when_nothing_but_messages_may_have_been_lost() {
+        one.write("a");
+        await().until(() -> other.readsFromMemory("a"));
+        // A change that no message will ever tell of.
+        long position = view.write("a").position();
+        RedisClient client = RedisClient.create(redis.uri());
+        try (StatefulRedisConnection<String, String> connection = client.connect()) {
+            connection.sync().flushall();
+            connection.sync().clientKill(KillArgs.Builder.typePubsub());
+        } finally {
+            client.close();
+        }
+
+        await().until(() -> other.read("a", 0).position() == position);
+        await().until(() -> other.readsFromMemory("a"));
+        assertThat(other.read("a", 0).position()).isEqualTo(position);
     }
 
     @Test

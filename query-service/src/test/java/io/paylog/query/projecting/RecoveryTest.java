@@ -10,16 +10,19 @@ import io.paylog.query.testing.TestLog;
 import io.paylog.query.testing.TestService;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStoresExtension.class)
 class RecoveryTest {
 
-    private static final Duration OUTAGE = Duration.ofSeconds(30);
+    private static final Duration OUTAGE = Duration.ofMinutes(1);
 
-    /** After so many, the processor by itself would wait for longer than this test does. */
-    private static final long FAILURES = 5;
+    /** Between 8 and 16 s, two pauses of the processor. So it is in the longer one, of which more than 5 s are left. */
+    private static final Duration QUIET = Duration.ofSeconds(9);
+
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final TestLog log = new TestLog();
 
@@ -30,7 +33,11 @@ class RecoveryTest {
             awaitComplete(node);
             node.line().cut();
             append(1);
-            await().atMost(OUTAGE).until(() -> node.runtime().failures() >= FAILURES);
+            AtomicLong failures = new AtomicLong();
+            await().atMost(OUTAGE).during(QUIET).until(() -> {
+                long now = node.runtime().failures();
+                return now > 0 && failures.getAndSet(now) == now;
+            });
             node.line().heal();
 
             awaitComplete(node);
@@ -44,6 +51,8 @@ class RecoveryTest {
 
     private void awaitComplete(TestNode node) {
         // The store may still be away.
-        await().ignoreExceptions().until(() -> node.runtime().position().current() == log.head());
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> node.runtime().position().current() == log.head());
     }
 }
