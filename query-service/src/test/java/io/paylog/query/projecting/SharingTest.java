@@ -222,7 +222,7 @@ class SharingTest {
         TestNode one = start(seldomStoring);
         TestNode other = start(seldomStoring);
         awaitShares(2, 2);
-        // A segment that has just been claimed stores its progress once at the beginning.
+        // More than once: what a segment stores when it begins would do for the first.
         for (int n = 0; n < 3; n++) {
             append(PaymentStory.of("p-" + n, "org-1", 10).created());
 

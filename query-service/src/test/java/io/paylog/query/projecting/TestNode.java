@@ -38,8 +38,7 @@ final class TestNode implements AutoCloseable {
                 .applyToSocketSettings(socket -> socket.readTimeout(5, TimeUnit.SECONDS))
                 .build());
         MongoDatabase views = client.getDatabase(database);
-        environment =
-                new ProjectionEnvironment(log, views, MessageSerializer.create(), TestSettings.projections(SEGMENTS));
+        environment = new ProjectionEnvironment(log, views, MessageSerializer.create(), settings);
         runtime = new ProjectionRuntime<>(new PaymentProjection(), environment, List.of());
         runtime.start();
     }
