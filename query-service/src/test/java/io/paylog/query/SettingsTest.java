@@ -8,13 +8,22 @@ import io.paylog.query.consistency.FreshnessSettings;
 import io.paylog.query.projecting.ProjectionSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class SettingsTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static ProjectionSettings claims(Duration timeout, Duration extension) {
-        return new ProjectionSettings(1, 1, 1, 1, timeout, SECOND, extension, SECOND);
+        return projections(timeout, extension, Duration.ofMillis(2));
+    }
+
+    private static ProjectionSettings projections(Duration timeout, Duration extension, Duration heartbeat) {
+        return new ProjectionSettings(1, 1, 1, 1, timeout, SECOND, extension, SECOND, heartbeat, SECOND);
+    }
+
+    private static CacheSettings cache(Duration timeToLive) {
+        return new CacheSettings(timeToLive, 0, DataSize.ofBytes(0), SECOND, Duration.ofMillis(4));
     }
 
     @Test
@@ -24,10 +33,17 @@ class SettingsTest {
     }
 
     @Test
+    void a_node_shows_itself_more_often_than_it_is_taken_for_gone() {
+        assertThat(projections(SECOND.plusMillis(1), SECOND, SECOND.minusMillis(1)))
+                .isNotNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> projections(SECOND.plusMillis(1), SECOND, SECOND));
+    }
+
+    @Test
     void a_duration_of_nothing_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> claims(SECOND, Duration.ZERO));
-        assertThat(new CacheSettings(Duration.ofMillis(1), 0)).isNotNull();
-        assertThatIllegalArgumentException().isThrownBy(() -> new CacheSettings(Duration.ZERO, 0));
+        assertThat(cache(Duration.ofMillis(1))).isNotNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> cache(Duration.ZERO));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.paylog.query.caching;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class CachingConfiguration {
 
     @Bean
-    Caches caches(RedisSettings redis, CacheSettings settings) {
-        return new Caches(redis, settings);
+    Caches caches(RedisSettings redis, CacheSettings settings, MeterRegistry meters) {
+        return new Caches(redis, settings, meters);
     }
 }

@@ -8,6 +8,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -25,12 +26,13 @@ public final class RedisAccess implements AutoCloseable {
 
     private final RedisSettings settings;
     private final RedisClient client;
+    private final RedisURI uri;
     private final LazyConnection connection;
     private final CircuitBreaker breaker;
 
     public RedisAccess(RedisSettings settings) {
         this.settings = settings;
-        RedisURI uri = RedisURI.create(settings.uri());
+        this.uri = RedisURI.create(settings.uri());
         this.client = RedisClient.create(uri);
         client.setOptions(options(settings));
         this.connection = new LazyConnection(client, uri, settings.connectTimeout());
@@ -69,6 +71,11 @@ public final class RedisAccess implements AutoCloseable {
     /** Has the listener called whenever a connection comes or goes: Redis may have other data then. It must be fast. */
     void onConnectionChange(Runnable listener) {
         client.addListener(new ConnectionChanges(listener));
+    }
+
+    /** A channel that is not listened to yet. */
+    ChangeChannel channel(String name, Duration lease) {
+        return new ChangeChannel(client, uri, name, lease);
     }
 
     /** @return the answer, or nothing: Redis is away, slow, or was lately */

@@ -5,12 +5,14 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,25 @@ public final class RedisCache implements PositionedCache {
         prefix = "paylog:" + view + ":" + generation + ":";
         known(position);
         distrustBefore(position);
+    }
+
+    /** Values that were current only before this position are not believed. */
+    long floor() {
+        return floor.get();
+    }
+
+    /** Where this cache publishes what it stores, and the floors that it raises. */
+    String channelName() {
+        return "paylog:" + view + ":changes";
+    }
+
+    /** @return whether the changes concern the generation that is served */
+    boolean hears(Changes changes) {
+        boolean ours = changes.prefix().equals(prefix);
+        if (ours) {
+            floor.accumulateAndGet(changes.floor(), Math::max);
+        }
+        return ours;
     }
 
     private void known(long position) {
@@ -91,7 +112,7 @@ public final class RedisCache implements PositionedCache {
         long upTo = values.stream().mapToLong(CachedValue::upTo).max().orElseThrow();
         // Before the values are sent: when the connection goes with them on the way, they count as lost.
         known(upTo);
-        if (!stored(keys, values)) {
+        if (!stored(keys, values, true)) {
             distrustBefore(upTo);
         }
     }
@@ -101,21 +122,34 @@ public final class RedisCache implements PositionedCache {
         String keys = prefix;
         if (keys != null) {
             known(value.upTo());
-            stored(keys, List.of(value));
+            stored(keys, List.of(value), false);
         }
     }
 
-    private boolean stored(String keys, Collection<CachedValue> values) {
+    private boolean stored(String keys, Collection<CachedValue> values, boolean tell) {
         return floorIsKnown(keys)
-                && redis.ask(commands -> storeAll(commands, keys, values)).isPresent();
+                && redis.ask(commands -> storeAll(commands, keys, values, tell)).isPresent();
     }
 
+    /**
+     * Updates are published after they are stored, on the same connection and so in this order, and whatever Redis had:
+     * a reader may have filled the value in already, without telling anybody.
+     */
     private CompletableFuture<Boolean> storeAll(
-            RedisAsyncCommands<String, String> commands, String keys, Collection<CachedValue> values) {
-        CompletableFuture<?>[] answers = values.stream()
-                .map(value -> storeOne(commands, keys + value.id(), value).toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(answers).thenApply(nothing -> true);
+            RedisAsyncCommands<String, String> commands, String keys, Collection<CachedValue> values, boolean tell) {
+        Stream<CompletableFuture<?>> stores = values.stream()
+                .map(value -> storeOne(commands, keys + value.id(), value).toCompletableFuture());
+        // Sent one after the other: the stream is worked off before the message is.
+        List<CompletableFuture<?>> answers = new ArrayList<>(stores.toList());
+        if (tell) {
+            answers.add(publish(commands, Changes.of(keys, values)));
+        }
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(nothing -> true);
+    }
+
+    private CompletableFuture<Long> publish(RedisAsyncCommands<String, String> commands, Changes changes) {
+        return commands.publish(channelName(), changes.encoded()).toCompletableFuture();
     }
 
     private RedisFuture<Long> storeOne(RedisAsyncCommands<String, String> commands, String key, CachedValue value) {
@@ -134,25 +168,43 @@ public final class RedisCache implements PositionedCache {
         return millis + ThreadLocalRandom.current().nextLong(millis * jitterPercent / 100 + 1);
     }
 
+    /** Whether other nodes do not know yet where trust begins. */
+    boolean owes() {
+        return prefix != null && owedFloor.get() > 0;
+    }
+
+    /** Tells other nodes where trust begins, also if nobody reads or writes here. */
+    void settle() {
+        String keys = prefix;
+        if (keys != null) {
+            floorIsKnown(keys);
+        }
+    }
+
     /** Makes an owed floor known before anything else happens, so that nobody can overtake it. */
     private boolean floorIsKnown(String keys) {
         long owed = owedFloor.get();
         if (owed == 0) {
             return true;
         }
-        // Twice what the longest-lived value has: the floor must outlive all that it keeps out.
-        String lifetime = Long.toString(4 * timeToLive.toMillis());
-        boolean told = redis.ask(commands -> commands.<Long>eval(
-                        Scripts.RAISE,
-                        ScriptOutputType.INTEGER,
-                        new String[] {floorKey(keys)},
-                        Long.toString(owed),
-                        lifetime))
-                .isPresent();
+        boolean told = redis.ask(commands -> raise(commands, keys, owed)).isPresent();
         if (told) {
             owedFloor.compareAndSet(owed, 0);
         }
         return told;
+    }
+
+    private CompletableFuture<Long> raise(RedisAsyncCommands<String, String> commands, String keys, long owed) {
+        // Twice what the longest-lived value has: the floor must outlive all that it keeps out.
+        String lifetime = Long.toString(4 * timeToLive.toMillis());
+        CompletableFuture<Long> raised = commands.<Long>eval(
+                        Scripts.RAISE,
+                        ScriptOutputType.INTEGER,
+                        new String[] {floorKey(keys)},
+                        Long.toString(owed),
+                        lifetime)
+                .toCompletableFuture();
+        return publish(commands, Changes.floor(keys, owed)).thenCombine(raised, (listeners, done) -> done);
     }
 
     private static String floorKey(String keys) {

@@ -1,4 +1,4 @@
-/** A cache in Redis that never goes back to an older value and that nothing depends on. */
+/** Caches, in memory over Redis, that never go back to an older value and that nothing depends on. */
 @NullMarked
 package io.paylog.query.caching;
 

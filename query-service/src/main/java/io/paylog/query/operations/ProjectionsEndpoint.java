@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paylog.query.consistency.FreshnessHeaders;
 import io.paylog.query.projecting.ProjectionRuntime;
 import io.paylog.query.projecting.ProjectionStatus;
+import io.paylog.query.projecting.SegmentStatus;
 import io.paylog.query.web.Parameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class ProjectionsEndpoint {
     /**
      * @param position every event up to it is in the view
      * @param head position of the last event of the log
+     * @param segments parts of the projection, and the nodes that work on them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Item(
@@ -39,6 +41,7 @@ final class ProjectionsEndpoint {
             long position,
             long head,
             Lag lag,
+            List<SegmentStatus> segments,
             @Nullable String problem) {}
 
     /**
@@ -58,7 +61,7 @@ final class ProjectionsEndpoint {
     ResponseEntity<Body> projections(@RequestParam MultiValueMap<String, String> parameters) {
         Parameters.none(parameters);
         List<Item> items = projections.stream()
-                .map(projection -> item(projection.status()))
+                .map(projection -> item(projection.status(), projection.segments()))
                 .toList();
         long position = items.stream().mapToLong(Item::position).min().orElse(0);
         return ResponseEntity.ok()
@@ -66,7 +69,7 @@ final class ProjectionsEndpoint {
                 .body(new Body(items));
     }
 
-    private Item item(ProjectionStatus status) {
+    private Item item(ProjectionStatus status, List<SegmentStatus> segments) {
         ProjectionLag lag = lags.behind(status.position());
         return new Item(
                 status.name(),
@@ -76,6 +79,7 @@ final class ProjectionsEndpoint {
                 status.position(),
                 lag.head(),
                 new Lag(lag.events(), lag.seconds(), status.replaying() ? Mode.REPLAYING : Mode.LIVE),
+                segments,
                 lag.viewIsAhead() ? ahead(status, lag) : status.problem());
     }
 

@@ -70,6 +70,11 @@ final class Failures {
         }
     }
 
+    /** Everything is tried anew: what still fails will be told again. */
+    void forget() {
+        failing.clear();
+    }
+
     Optional<String> current() {
         Instant oldest = clock.instant().minus(REMEMBERED);
         failing.values().removeIf(failure -> failure.time().isBefore(oldest));

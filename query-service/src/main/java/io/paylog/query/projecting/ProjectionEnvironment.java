@@ -1,6 +1,7 @@
 package io.paylog.query.projecting;
 
 import com.mongodb.client.MongoDatabase;
+import io.paylog.query.sharing.Membership;
 import java.lang.management.ManagementFactory;
 import java.util.UUID;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -43,6 +44,11 @@ public final class ProjectionEnvironment {
                 .build();
     }
 
+    /** Names this process among all that ever were. */
+    String node() {
+        return node;
+    }
+
     Log log() {
         return log;
     }
@@ -57,6 +63,15 @@ public final class ProjectionEnvironment {
 
     StoredPositions storedPositions() {
         return storedPositions;
+    }
+
+    /** This node among those that work on the projection. */
+    Membership membership(String projection) {
+        return new Membership(views, projection, node, settings.looksBeforeGone());
+    }
+
+    SharedPositions sharedPositions(String projection) {
+        return new SharedPositions(projection, storedPositions, membership(projection));
     }
 
     /** @param failures hears of progress that cannot be stored */

@@ -1,11 +1,15 @@
 package io.paylog.query.projecting;
 
+import io.paylog.query.sharing.Progress;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventHandlerInvoker;
@@ -27,12 +31,14 @@ final class ProjectionRun {
     private final ScheduledExecutorService workers;
     private final ProjectionSettings settings;
 
+    /** @param share how many segments this node works on at most, asked again and again; what is too much is given back */
     ProjectionRun(
             String name,
             ProjectionEnvironment environment,
             EventHandlerInvoker invoker,
             Failures failures,
-            Runnable onProgress) {
+            Runnable onProgress,
+            IntSupplier share) {
         settings = environment.settings();
         coordinator = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("projection-" + name));
         workers = new SegmentWorkers(name, settings.workers(), onProgress);
@@ -48,7 +54,7 @@ final class ProjectionRun {
                 // Axon's default is a replay token, which marks all history as replayed.
                 .initialToken(StreamableMessageSource::createTailToken)
                 .initialSegmentCount(settings.segments())
-                .maxClaimedSegments(settings.maxClaimedSegments())
+                .maxSegmentProvider(processor -> share.getAsInt())
                 .batchSize(settings.batchSize())
                 .tokenClaimInterval(settings.claimInterval().toMillis())
                 .claimExtensionThreshold(settings.claimExtension().toMillis())
@@ -86,5 +92,17 @@ final class ProjectionRun {
 
     Map<Integer, EventTrackerStatus> segments() {
         return processor.processingStatus();
+    }
+
+    /** @param documents that are made */
+    List<Progress> progress(String documents) {
+        return Map.copyOf(segments()).entrySet().stream()
+                .map(segment -> new Progress(
+                        documents,
+                        segment.getKey(),
+                        segment.getValue().getSegment().getMask(),
+                        StoredPositions.positionOf(segment.getValue().getTrackingToken())))
+                .sorted(Comparator.comparingInt(Progress::part))
+                .toList();
     }
 }

@@ -25,7 +25,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
     private final ViewPosition position;
     private final Failures failures;
     private volatile @Nullable ProjectionEntry entry;
-    private volatile @Nullable ProjectionRun run;
+    private volatile @Nullable Supervisor run;
     private volatile @Nullable String refusal;
 
     public ProjectionRuntime(
@@ -34,7 +34,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         this.environment = environment;
         this.listeners = List.copyOf(listeners);
         this.failures = new Failures(projection.name(), Clock.systemUTC());
-        this.position = new ViewPosition(this::segments, this::storedPositions);
+        this.position = new ViewPosition(this::live, this::told);
     }
 
     public String name() {
@@ -64,13 +64,26 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         ViewWriter<D, E> writer = new ViewWriter<>(projection, collection);
         ProjectionInvoker<E> invoker =
                 new ProjectionInvoker<>(projection.eventType(), batch -> flush(writer, batch), failures);
-        long reached = storedPositions().values().stream()
+        long reached = environment.storedPositions().of(adopted.processor()).values().stream()
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(0);
         listeners.forEach(listener -> listener.started(adopted, reached));
-        ProjectionRun started =
-                new ProjectionRun(adopted.processor(), environment, invoker, failures, position::progressed);
+        Supervisor started = new Supervisor(
+                adopted.processor(),
+                adopted.documents(),
+                environment,
+                (share, onProgress) -> new ProjectionRun(
+                        adopted.processor(),
+                        environment,
+                        invoker,
+                        failures,
+                        () -> {
+                            position.progressed();
+                            onProgress.run();
+                        },
+                        share),
+                failures);
         started.start();
         run = started;
     }
@@ -83,7 +96,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
 
     /** Finishes the batches in hand and gives the segments back. */
     public synchronized void stop() {
-        ProjectionRun running = run;
+        Supervisor running = run;
         if (running != null) {
             run = null;
             running.stop();
@@ -118,7 +131,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
 
     public ProjectionStatus status() {
         ProjectionEntry serving = entry;
-        ProjectionRun running = run;
+        Supervisor running = run;
         Optional<String> problem = Optional.ofNullable(refusal).or(failures::current);
         long reached = serving == null ? 0 : position.current();
         return new ProjectionStatus(
@@ -131,7 +144,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
                 problem.orElse(null));
     }
 
-    private ProjectionStatus.State state(@Nullable ProjectionRun running, Optional<String> problem) {
+    private ProjectionStatus.State state(@Nullable Supervisor running, Optional<String> problem) {
         if (refusal != null) {
             return ProjectionStatus.State.REFUSED;
         }
@@ -143,13 +156,21 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
                 : ProjectionStatus.State.RUNNING;
     }
 
-    private Map<Integer, Long> storedPositions() {
+    /** The parts of the projection and who works on them, by what is stored. */
+    public List<SegmentStatus> segments() {
         ProjectionEntry serving = entry;
-        return serving == null ? Map.of() : environment.storedPositions().of(serving.processor());
+        return serving == null ? List.of() : environment.storedPositions().segments(serving.processor());
     }
 
-    private Map<Integer, EventTrackerStatus> segments() {
-        ProjectionRun running = run;
+    private Map<Integer, EventTrackerStatus> live() {
+        Supervisor running = run;
         return running == null ? Map.of() : running.segments();
+    }
+
+    private Map<Integer, Long> told() {
+        ProjectionEntry serving = entry;
+        return serving == null
+                ? Map.of()
+                : environment.sharedPositions(serving.processor()).of(serving.documents());
     }
 }

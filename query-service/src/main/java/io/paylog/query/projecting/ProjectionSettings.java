@@ -13,12 +13,15 @@ import org.springframework.validation.annotation.Validated;
  * @param batchSize at most this many events are read, folded and written together; 1 to 10,000
  * @param segments parts that a projection is made of when it first starts, each worked on by one node at a time; 1 to 256
  * @param workers threads of this node for each projection, 1 to 256
- * @param maxClaimedSegments segments of a projection that this node works on at most. By default all: a node that
- *     leaves some to others that do not exist would leave them undone
+ * @param maxClaimedSegments segments of a projection that this node works on at most, whatever its share. By default all:
+ *     a node that leaves some to others that do not exist would leave them undone; 1 to 256
  * @param claimTimeout how long a segment stays with a node that is no longer heard of. May be short: two nodes that work
  *     on one segment waste work but do no harm
  * @param claimInterval how often segments without a node are looked for
  * @param claimExtension how often a node says that it still works on a segment, and stores the progress of an idle one
+ * @param heartbeatInterval how often, on average, a node shows that it is there and sees who else is, 2 ms or more; nodes
+ *     that are there share the segments evenly
+ * @param heartbeatTimeout how long a node may be silent before the others share without it
  * @param stopTimeout how long a projection may take to finish its batches when it is stopped
  */
 @Validated
@@ -31,16 +34,26 @@ public record ProjectionSettings(
         @DefaultValue("5s") Duration claimTimeout,
         @DefaultValue("1s") Duration claimInterval,
         @DefaultValue("1s") Duration claimExtension,
-        @DefaultValue("10s") Duration stopTimeout) {
+        @DefaultValue("10s") Duration stopTimeout,
+        @DefaultValue("500ms") Duration heartbeatInterval,
+        @DefaultValue("3s") Duration heartbeatTimeout) {
 
     public ProjectionSettings {
         positive("claimTimeout", claimTimeout);
         positive("claimInterval", claimInterval);
         positive("claimExtension", claimExtension);
         positive("stopTimeout", stopTimeout);
+        if (heartbeatInterval.toMillis() < 2 || heartbeatInterval.compareTo(heartbeatTimeout) >= 0) {
+            throw new IllegalArgumentException("heartbeatInterval must be from 2 ms to below heartbeatTimeout");
+        }
         if (claimExtension.compareTo(claimTimeout) >= 0) {
             throw new IllegalArgumentException("claimExtension must be shorter than claimTimeout, or claims are lost");
         }
+    }
+
+    /** A node that is found unchanged so often in a row has been silent for the time-out, on average. */
+    int looksBeforeGone() {
+        return Math.toIntExact(Math.ceilDiv(heartbeatTimeout.toMillis(), heartbeatInterval.toMillis()));
     }
 
     private static void positive(String name, Duration duration) {

@@ -2,9 +2,12 @@ package io.paylog.query.projecting;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import java.util.HashMap;
+import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.serialization.Serializer;
@@ -27,11 +30,18 @@ final class StoredPositions {
 
     /** Position by segment, 0 for one that has not begun; empty before the segments have been made. */
     Map<Integer, Long> of(String processor) {
-        Map<Integer, Long> positions = new HashMap<>();
-        for (Document entry : tokens.find(Filters.eq("processorName", processor))) {
-            positions.put(entry.getInteger("segment"), positionOf(tokenOf(entry)));
+        return segments(processor).stream().collect(Collectors.toMap(SegmentStatus::segment, SegmentStatus::position));
+    }
+
+    /** In the order of their numbers. */
+    List<SegmentStatus> segments(String processor) {
+        List<SegmentStatus> segments = new ArrayList<>();
+        for (Document entry :
+                tokens.find(Filters.eq("processorName", processor)).sort(Sorts.ascending("segment"))) {
+            segments.add(new SegmentStatus(
+                    entry.getInteger("segment"), positionOf(tokenOf(entry)), entry.getString("owner")));
         }
-        return positions;
+        return segments;
     }
 
     /** Whether the segment's entry is held by the owner and has the token. */

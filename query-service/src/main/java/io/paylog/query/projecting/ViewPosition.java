@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a view is: every event up to the position is in it. It never says too much and never goes back. What this node
- * works on itself is known at once, the rest from stored tokens, which an idle segment stores now and then only.
+ * works on itself is known at once, the rest from what other nodes have told and stored.
  */
 public final class ViewPosition {
 
-    /** Stored tokens are read again only after this time. */
+    /** What others have told and stored is read again only after this time. */
     private static final long STORED_MILLIS = 100;
 
     private final Supplier<Map<Integer, EventTrackerStatus>> live;

@@ -33,6 +33,10 @@ class OperatorsTest {
         assertThat(projection.get("state").asString()).isEqualTo("RUNNING");
         assertThat(projection.get("position").asLong()).isGreaterThanOrEqualTo(position);
         assertThat(projection.get("lag").toString()).isEqualTo("{\"events\":0,\"seconds\":0.0,\"mode\":\"LIVE\"}");
+        assertThat(projection.get("segments"))
+                .hasSize(4)
+                .allSatisfy(
+                        segment -> assertThat(segment.get("node").asString()).contains("@"));
         assertThat(answer.headers().firstValue("X-Event-Position")).isPresent();
     }
 
@@ -55,6 +59,7 @@ class OperatorsTest {
         assertThat(components.get("projections").get("details").get("payments").asString())
                 .isEqualTo("RUNNING");
         assertThat(query.service().get("/actuator/prometheus").body())
+                .contains("paylog_cache_gets_total{")
                 .contains("paylog_projection_lag_events{")
                 .contains("paylog_projection_lag_seconds{")
                 .contains("paylog_projection_replaying{");

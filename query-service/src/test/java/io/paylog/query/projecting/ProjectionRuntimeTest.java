@@ -15,9 +15,9 @@ import io.paylog.query.payments.PaymentDocument;
 import io.paylog.query.testing.PaymentStory;
 import io.paylog.query.testing.TestLog;
 import io.paylog.query.testing.TestService;
+import io.paylog.query.testing.TestSettings;
 import io.paylog.query.testing.UnreadableMessage;
 import java.time.Clock;
-import java.time.Duration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -186,8 +186,7 @@ class ProjectionRuntimeTest {
     }
 
     private static ProjectionSettings oneSegment() {
-        return new ProjectionSettings(
-                1, 1, 1, 1, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        return TestSettings.projections(1);
     }
 
     @Test

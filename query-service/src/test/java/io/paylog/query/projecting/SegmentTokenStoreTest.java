@@ -12,9 +12,9 @@ import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import io.paylog.query.testing.TestLog;
 import io.paylog.query.testing.TestService;
+import io.paylog.query.testing.TestSettings;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -48,8 +48,7 @@ class SegmentTokenStoreTest {
     }
 
     private ProjectionEnvironment node() {
-        ProjectionSettings settings = new ProjectionSettings(
-                1, 1, 1, 1, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        ProjectionSettings settings = TestSettings.projections(1);
         return new ProjectionEnvironment(new TestLog(), views, MessageSerializer.create(), settings);
     }
 

@@ -1,6 +1,7 @@
 package io.paylog.query.testing;
 
 import io.paylog.localstores.LocalStores;
+import io.paylog.localstores.junit.LossyProxy;
 import io.paylog.query.QueryServiceApplication;
 import io.paylog.query.projecting.Log;
 import java.io.IOException;
@@ -47,6 +48,17 @@ public final class TestService implements AutoCloseable {
                         "--paylog.mongodb.event-database=" + eventDatabase,
                         "--paylog.mongodb.view-database=" + viewDatabase,
                         "--paylog.redis.uri=" + redisUri));
+    }
+
+    /** Over the log in a store that is reached through a line that may be cut; without caches. */
+    public static TestService start(LossyProxy line, String eventDatabase, String viewDatabase) {
+        return new TestService(QueryServiceApplication.builder()
+                .run(
+                        "--server.port=0",
+                        "--paylog.mongodb.uri=" + line.uri(),
+                        "--paylog.mongodb.server-selection-timeout=1s",
+                        "--paylog.mongodb.event-database=" + eventDatabase,
+                        "--paylog.mongodb.view-database=" + viewDatabase));
     }
 
     public <T> T bean(Class<T> type) {

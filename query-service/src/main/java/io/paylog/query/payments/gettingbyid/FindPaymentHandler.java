@@ -3,9 +3,10 @@ package io.paylog.query.payments.gettingbyid;
 import com.mongodb.client.model.Filters;
 import io.paylog.api.payments.PaymentEvent;
 import io.paylog.api.queries.FindPayment;
+import io.paylog.api.queries.PaymentView;
+import io.paylog.query.caching.Held;
 import io.paylog.query.consistency.ViewGate;
 import io.paylog.query.payments.PaymentDocument;
-import io.paylog.query.payments.PaymentViews;
 import io.paylog.query.projecting.ProjectionRuntime;
 import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
@@ -51,9 +52,8 @@ final class FindPaymentHandler {
      */
     private FindPayment.Answer find(FindPayment query) {
         String id = query.paymentId().value();
-        return cache.find(id)
-                .filter(cached -> cached.position() >= query.freshness().minPosition())
-                .orElseGet(() -> load(id));
+        Held<PaymentView> held = cache.get(id, query.freshness().minPosition(), () -> load(id));
+        return new FindPayment.Answer(held.value(), held.upTo());
     }
 
     private Optional<PaymentDocument> stored(String id) {
@@ -61,15 +61,11 @@ final class FindPaymentHandler {
                 payments.collection().find(Filters.eq("_id", id)).first());
     }
 
-    private FindPayment.Answer load(String id) {
+    private Held<PaymentView> load(String id) {
         // Before the document is read: what is in the view by then is in the document.
         long viewPosition = payments.position().current();
-        PaymentDocument document = stored(id).orElse(null);
-        if (document == null) {
-            return new FindPayment.Answer(null, viewPosition);
-        }
-        long upTo = Math.max(viewPosition, document.position());
-        cache.fill(document, upTo);
-        return new FindPayment.Answer(PaymentViews.of(document), upTo);
+        return stored(id)
+                .map(document -> PaymentCache.held(document, viewPosition))
+                .orElseGet(() -> new Held<>(null, 0, viewPosition));
     }
 }

@@ -12,6 +12,6 @@ class GettingByIdConfiguration {
     @Bean
     @Order(0)
     PaymentCache paymentCache(Caches caches, JsonMapper json) {
-        return new PaymentCache(caches.payments(), json);
+        return new PaymentCache(caches.payments(new PaymentJson(json)));
     }
 }

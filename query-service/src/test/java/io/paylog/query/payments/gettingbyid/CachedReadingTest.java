@@ -79,7 +79,8 @@ class CachedReadingTest {
         TestRedis.assumeThere();
         long position =
                 query.log().append(PaymentStory.of("p-hit", "org-1", 1000).created(), CREATED_AT);
-        query.fresh("/api/v1/payments/p-hit", position);
+        // Not the payment itself, which would then be read from this node's memory.
+        query.fresh("/api/v1/payments?organizationId=org-1", position);
         RedisClient client = RedisClient.create(query.redis().uri());
         try (StatefulRedisConnection<String, String> connection = client.connect()) {
             await().until(() ->

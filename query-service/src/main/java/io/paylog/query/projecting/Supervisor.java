@@ -1,0 +1,164 @@
+package io.paylog.query.projecting;
+
+import io.paylog.query.sharing.Membership;
+import io.paylog.query.sharing.Place;
+import io.paylog.query.sharing.Progress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a projection running on this node: at its share of the segments, and after an outage. A processor that has met
+ * failures for long waits up to a minute before it tries again; when the stores answer again, it is begun anew.
+ */
+final class Supervisor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+    /** Callers who wait for other nodes' segments look about as often. */
+    private static final int TELL_MILLIS = 50;
+
+    private final String projection;
+    private final String documents;
+    private final AtomicBoolean toTell = new AtomicBoolean();
+    private final ProjectionEnvironment environment;
+    private final Runs runs;
+    private final Failures failures;
+    private final Membership membership;
+    private final ScheduledExecutorService heart;
+    private volatile ProjectionRun run;
+    private volatile int share;
+    private volatile boolean stopped;
+    private volatile boolean alone = true;
+    private boolean outage;
+    private List<Progress> told = List.of();
+
+    /** Makes runs of the projection. */
+    interface Runs {
+
+        /**
+         * @param share how many segments this node may work on at the moment, at least 1 until it has been started
+         * @param onProgress to be called when a segment may have moved on
+         */
+        ProjectionRun create(IntSupplier share, Runnable onProgress);
+    }
+
+    /** @param documents that are made, as progress is told of them */
+    Supervisor(String projection, String documents, ProjectionEnvironment environment, Runs runs, Failures failures) {
+        this.projection = projection;
+        this.documents = documents;
+        this.environment = environment;
+        this.runs = runs;
+        this.failures = failures;
+        this.membership = environment.membership(projection);
+        this.heart = new ScheduledThreadPoolExecutor(
+                1, new AxonThreadFactory("projection-" + projection), new ThreadPoolExecutor.DiscardPolicy());
+        this.share = environment.settings().maxClaimedSegments();
+        this.run = runs.create(() -> share, this::progressed);
+    }
+
+    void start() {
+        try {
+            look();
+            run.start();
+        } catch (RuntimeException failure) {
+            stop();
+            throw failure;
+        }
+        scheduleBeat();
+    }
+
+    /** Spread, so that nodes which met an outage together do not all come back in the same moment. */
+    private void scheduleBeat() {
+        long mean = environment.settings().heartbeatInterval().toMillis();
+        long millis = ThreadLocalRandom.current().nextLong(mean / 2, mean + mean / 2 + 1);
+        Future<?> _ = heart.schedule(this::beat, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        try {
+            look();
+            if (outage) {
+                environment.log().head();
+                recover();
+                outage = false;
+            }
+        } catch (RuntimeException failure) {
+            outage = true;
+            LOG.debug("The stores do not answer", failure);
+        } finally {
+            scheduleBeat();
+        }
+    }
+
+    private void look() {
+        int segments = environment.storedPositions().of(projection).size();
+        Place place = membership.beat(!failing());
+        share = Math.min(place.shareOf(segments), environment.settings().maxClaimedSegments());
+        alone = place.nodes() == 1;
+    }
+
+    /** On the threads that do the work. */
+    private void progressed() {
+        if (!alone && toTell.compareAndSet(false, true)) {
+            Future<?> _ = heart.schedule(this::tell, TELL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tell() {
+        toTell.set(false);
+        List<Progress> now = run.progress(documents);
+        try {
+            if (!now.equals(told)) {
+                membership.tell(now);
+                told = now;
+            }
+        } catch (RuntimeException failure) {
+            LOG.debug("Progress could not be told; it is told with the next, or by stored tokens", failure);
+        }
+    }
+
+    private synchronized void recover() {
+        if (failing() && !stopped) {
+            LOG.info("The stores answer again; projection {} goes on", projection);
+            run.stop();
+            failures.forget();
+            share = Math.max(1, share);
+            run = runs.create(() -> share, this::progressed);
+            run.start();
+        }
+    }
+
+    /** Finishes the batches in hand and gives the segments back. */
+    void stop() {
+        stopped = true;
+        heart.shutdownNow();
+        synchronized (this) {
+            run.stop();
+        }
+        try {
+            membership.leave();
+        } catch (RuntimeException failure) {
+            LOG.debug("Other nodes find out by themselves that this one is gone", failure);
+        }
+    }
+
+    boolean failing() {
+        return run.failing() || failures.current().isPresent();
+    }
+
+    Map<Integer, EventTrackerStatus> segments() {
+        return run.segments();
+    }
+}
