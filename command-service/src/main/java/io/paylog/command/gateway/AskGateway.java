@@ -8,6 +8,7 @@ import io.paylog.command.gateway.GatewayWorkList.Lease;
 import io.paylog.command.gateway.PaymentGateway.Call;
 import io.paylog.command.gateway.PaymentGateway.Charge;
 import io.paylog.command.gateway.PaymentGateway.Repayment;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,6 +19,13 @@ import org.slf4j.LoggerFactory;
 final class AskGateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(AskGateway.class);
+
+    /**
+     * The first call for what a payment has just asked for is made without a look-up. Older work may have been done
+     * before: it is listed again when the command database or the position of the listing is restored. Within this time
+     * a second call does no harm, since every gateway keeps keys for longer.
+     */
+    static final Duration NEW = Duration.ofSeconds(30);
 
     private final PaymentGateway gateway;
     private final InstantSource clock;
@@ -32,12 +40,12 @@ final class AskGateway {
     /** Never throws: what goes wrong is no answer. */
     GatewayAnswer answerTo(Lease lease) {
         Call call = lease.work().call();
-        if (lease.calls() == 1) {
+        if (lease.calls() == 1 && isYoungerThan(NEW, lease)) {
             return make(call);
         }
         return switch (observe("look-up", call, () -> gateway.lookUp(call), Unresolved::new)) {
             case GatewayAnswer known -> known;
-            case NeverHeardOf _ when isKeyKept(lease) -> make(call);
+            case NeverHeardOf _ when isYoungerThan(gateway.keepsKeysFor(), lease) -> make(call);
             case NeverHeardOf _ ->
                 new Unresolved(
                         "The gateway may have forgotten the key, and the call would be done again: a person has to"
@@ -71,7 +79,7 @@ final class AskGateway {
         return answer;
     }
 
-    private boolean isKeyKept(Lease lease) {
-        return clock.instant().isBefore(lease.firstCalledAt().plus(gateway.keepsKeysFor()));
+    private boolean isYoungerThan(Duration age, Lease lease) {
+        return clock.instant().isBefore(lease.callableSince().plus(age));
     }
 }

@@ -51,7 +51,7 @@ final class GatewayWorkList {
     private static final String DUE_AT = "dueAt";
     private static final String LEASE_ID = "leaseId";
     private static final String CALLS = "calls";
-    private static final String FIRST_CALLED_AT = "firstCalledAt";
+    private static final String CALLABLE_SINCE = "callableSince";
     private static final String REFUSED = "refused";
     private static final String KIND = "kind";
 
@@ -74,14 +74,24 @@ final class GatewayWorkList {
         entries.createIndex(Indexes.ascending(REFUSED));
     }
 
-    /** Adds work that is due at once; work that is there already is left as it is. */
-    void add(GatewayWork work, MessageContext context) {
+    /**
+     * Adds work that is due at once; work that is there already is left as it is. What was done and is forgotten here is
+     * added again, so the time of its event has to say since when the gateway may have been called.
+     *
+     * @param askedAt when the payment asked for the call; no call was made before
+     */
+    void add(GatewayWork work, MessageContext context, Instant askedAt) {
         Bson onInsert = combine(GatewayWorkDocuments.toDocument(work, context).entrySet().stream()
                 .map(GatewayWorkList::whenNew)
                 .toList());
         entries.updateOne(
                 eq(ID, work.key()),
-                combine(onInsert, setOnInsert(DUE_AT, now()), setOnInsert(OPEN_SINCE, now()), setOnInsert(CALLS, 0)),
+                combine(
+                        onInsert,
+                        setOnInsert(DUE_AT, now()),
+                        setOnInsert(OPEN_SINCE, now()),
+                        setOnInsert(CALLS, 0),
+                        setOnInsert(CALLABLE_SINCE, Date.from(askedAt))),
                 new UpdateOptions().upsert(true));
     }
 
@@ -94,7 +104,7 @@ final class GatewayWorkList {
         String leaseId = UUID.randomUUID().toString();
         Document entry = entries.findOneAndUpdate(
                 lte(DUE_AT, now()),
-                combine(set(DUE_AT, in(duration)), set(LEASE_ID, leaseId), inc(CALLS, 1), min(FIRST_CALLED_AT, now())),
+                combine(set(DUE_AT, in(duration)), set(LEASE_ID, leaseId), inc(CALLS, 1), min(CALLABLE_SINCE, now())),
                 new FindOneAndUpdateOptions().sort(Sorts.ascending(DUE_AT)).returnDocument(ReturnDocument.AFTER));
         return entry == null ? Optional.empty() : readable(entry).or(() -> lease(duration));
     }
@@ -195,10 +205,10 @@ final class GatewayWorkList {
     /**
      * An entry that is ours for a while.
      *
-     * @param calls how often the gateway has been called for it, this time included
-     * @param firstCalledAt no later than the first of these calls
+     * @param calls how often the entry has been leased, this time included
+     * @param callableSince no call with this key was made before, not even for an entry that is gone
      */
-    record Lease(GatewayWork work, MessageContext context, String leaseId, int calls, Instant firstCalledAt) {
+    record Lease(GatewayWork work, MessageContext context, String leaseId, int calls, Instant callableSince) {
 
         private static Lease of(Document entry) {
             return new Lease(
@@ -206,7 +216,7 @@ final class GatewayWorkList {
                     GatewayWorkDocuments.toContext(entry),
                     entry.getString(LEASE_ID),
                     entry.getInteger(CALLS),
-                    entry.getDate(FIRST_CALLED_AT).toInstant());
+                    entry.getDate(CALLABLE_SINCE).toInstant());
         }
     }
 }

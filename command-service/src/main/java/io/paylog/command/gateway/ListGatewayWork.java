@@ -57,7 +57,7 @@ class ListGatewayWork {
     }
 
     private void add(GatewayWork work, EventMessage<?> cause) {
-        workList.add(work, contextOf(cause));
+        workList.add(work, contextOf(cause), cause.getTimestamp());
         workers.signal();
     }
 

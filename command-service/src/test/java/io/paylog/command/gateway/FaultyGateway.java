@@ -3,29 +3,42 @@ package io.paylog.command.gateway;
 import io.paylog.api.payments.Failure;
 import io.paylog.api.payments.PaymentId;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
-/** Keeps what a gateway has to promise, and fails in every way in which it may. Its books are the truth. */
+/**
+ * Keeps what a gateway has to promise, and fails in every way in which it may. Its books are the truth. It forgets a key
+ * some time after it has promised to keep it, and does a call with that key as if it were new.
+ */
 final class FaultyGateway implements PaymentGateway {
 
     private static final Failure SOFT = new Failure("card_declined", "no", true);
     private static final Failure HARD = new Failure("card_expired", "never", false);
 
+    /** More than passes between the check of a key's age and the call. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
     private final Random random;
+    private final Duration keepsKeysFor;
+    private final InstantSource clock;
     private final Runnable meanwhile;
-    private final Map<String, GatewayAnswer> answers = new HashMap<>();
+    private final Map<String, Answered> answers = new HashMap<>();
     private final List<Movement> movements = new ArrayList<>();
     private double lossRate;
     private boolean available = true;
 
     /** @param meanwhile what happens elsewhere while a call is under way; what it throws kills the caller */
-    FaultyGateway(Random random, double lossRate, Runnable meanwhile) {
+    FaultyGateway(Random random, Duration keepsKeysFor, InstantSource clock, Runnable meanwhile) {
         this.random = random;
-        this.lossRate = lossRate;
+        this.keepsKeysFor = keepsKeysFor;
+        this.clock = clock;
+        this.lossRate = random.nextDouble() * 0.6;
         this.meanwhile = meanwhile;
     }
 
@@ -55,16 +68,31 @@ final class FaultyGateway implements PaymentGateway {
         if (isLost()) {
             return noAnswer();
         }
-        GatewayAnswer answer = answers.computeIfAbsent(call.key(), _ -> decide(call, ifFirst));
+        GatewayAnswer answer = remembered(call.key()).orElseGet(() -> decide(call, ifFirst));
         meanwhile.run();
         return isLost() ? noAnswer() : answer;
+    }
+
+    boolean knows(String key) {
+        return remembered(key).isPresent();
+    }
+
+    private Optional<GatewayAnswer> remembered(String key) {
+        return Optional.ofNullable(answers.get(key))
+                .filter(answered -> clock.instant()
+                        .isBefore(answered.at().plus(keepsKeysFor).plus(MARGIN)))
+                .map(Answered::answer);
     }
 
     private GatewayAnswer decide(Call call, GatewayAnswer decision) {
         if (decision instanceof GatewayAnswer.Approved) {
             movements.add(new Movement(
-                    call.paymentId(), call instanceof Charge, call.money().amount()));
+                    call.key(),
+                    call.paymentId(),
+                    call instanceof Charge,
+                    call.money().amount()));
         }
+        answers.put(call.key(), new Answered(clock.instant(), decision));
         return decision;
     }
 
@@ -74,9 +102,11 @@ final class FaultyGateway implements PaymentGateway {
         if (isLost()) {
             return noAnswer();
         }
-        GatewayAnswer answer = answers.get(call.key());
+        GatewayKnowledge known = remembered(call.key())
+                .<GatewayKnowledge>map(answer -> answer)
+                .orElseGet(GatewayKnowledge.NeverHeardOf::new);
         meanwhile.run();
-        return answer == null ? new GatewayKnowledge.NeverHeardOf() : answer;
+        return known;
     }
 
     private boolean isLost() {
@@ -109,6 +139,11 @@ final class FaultyGateway implements PaymentGateway {
         return moved(paymentId, false);
     }
 
+    /** The key of each charge and refund that was made. */
+    List<String> keysOfMovements() {
+        return movements.stream().map(Movement::key).toList();
+    }
+
     private List<Long> moved(PaymentId paymentId, boolean charge) {
         return movements.stream()
                 .filter(movement ->
@@ -119,8 +154,10 @@ final class FaultyGateway implements PaymentGateway {
 
     @Override
     public Duration keepsKeysFor() {
-        return Duration.ofDays(365);
+        return keepsKeysFor;
     }
 
-    private record Movement(PaymentId paymentId, boolean charge, long amount) {}
+    private record Answered(Instant at, GatewayAnswer answer) {}
+
+    private record Movement(String key, PaymentId paymentId, boolean charge, long amount) {}
 }

@@ -54,7 +54,7 @@ class GatewayCallerTest {
         client = MongoClients.create(stores.mongoUri());
         workList = new GatewayWorkList(
                 client.getDatabase("work_" + UUID.randomUUID().toString().substring(0, 8)), () -> now);
-        workList.add(charge(PAYMENT.value()), CONTEXT);
+        workList.add(charge(PAYMENT.value()), CONTEXT, now);
     }
 
     @AfterEach
@@ -135,6 +135,42 @@ class GatewayCallerTest {
     }
 
     @Test
+    void work_that_is_listed_again_long_after_it_was_done_is_looked_up_and_not_done_again() {
+        Instant paid = now;
+        callWith(() -> APPROVED, this::record);
+        now = now.plus(KEEPS_KEYS_FOR);
+        workList.add(charge(PAYMENT.value()), CONTEXT, paid);
+
+        callWith(() -> APPROVED, this::record);
+
+        assertThat(asked).containsExactly("call p:charge:1", "look up p:charge:1");
+        assertThat(recorded).hasSize(1);
+        assertThat(workList.open()).isEqualTo(1);
+    }
+
+    @Test
+    void work_that_is_listed_late_is_looked_up_before_its_first_call() {
+        workList.complete(workList.lease(LEASE).orElseThrow());
+        workList.add(charge(PAYMENT.value()), CONTEXT, now.minus(AskGateway.NEW));
+
+        callWith(() -> APPROVED, this::record);
+
+        assertThat(asked).containsExactly("look up p:charge:1", "call p:charge:1");
+        assertThat(recorded).hasSize(1);
+    }
+
+    @Test
+    void work_that_was_first_listed_when_the_gateway_may_have_forgotten_its_key_waits_for_a_person() {
+        workList.complete(workList.lease(LEASE).orElseThrow());
+        workList.add(charge(PAYMENT.value()), CONTEXT, now.minus(KEEPS_KEYS_FOR));
+
+        callWith(() -> APPROVED, this::record);
+
+        assertThat(asked).containsExactly("look up p:charge:1");
+        assertThat(workList.open()).isEqualTo(1);
+    }
+
+    @Test
     void a_gateway_that_throws_has_not_said_no() {
         callWith(
                 () -> {
@@ -179,7 +215,7 @@ class GatewayCallerTest {
         assertThat(workList.lease(LEASE)).isEmpty();
 
         answer = () -> APPROVED;
-        workList.add(charge("q"), CONTEXT);
+        workList.add(charge("q"), CONTEXT, now);
         caller.call(workList.lease(LEASE).orElseThrow());
 
         caller.call(workList.lease(LEASE).orElseThrow());

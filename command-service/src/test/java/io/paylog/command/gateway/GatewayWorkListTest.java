@@ -53,7 +53,7 @@ class GatewayWorkListTest {
 
     @Test
     void work_comes_back_as_it_was_added() {
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
 
         Lease lease = workList.lease(LEASE).orElseThrow();
 
@@ -64,8 +64,8 @@ class GatewayWorkListTest {
 
     @Test
     void work_added_twice_is_done_once() {
-        workList.add(CHARGE, CONTEXT);
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
+        workList.add(CHARGE, CONTEXT, now);
 
         assertThat(workList.lease(LEASE)).isPresent();
         assertThat(workList.lease(LEASE)).isEmpty();
@@ -73,24 +73,24 @@ class GatewayWorkListTest {
 
     @Test
     void a_charge_and_a_refund_are_different_work_whatever_they_are_called() {
-        workList.add(CHARGE, CONTEXT);
-        workList.add(REFUND, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
+        workList.add(REFUND, CONTEXT, now);
 
         assertThat(workList.open()).isEqualTo(2);
     }
 
     @Test
     void what_has_been_due_longest_comes_first() {
-        workList.add(REFUND, CONTEXT);
+        workList.add(REFUND, CONTEXT, now);
         now = now.plusSeconds(1);
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
 
         assertThat(workList.lease(LEASE).orElseThrow().work()).isEqualTo(REFUND);
     }
 
     @Test
     void work_of_a_worker_that_died_is_done_by_another_with_the_same_key() {
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
         Lease lost = workList.lease(LEASE).orElseThrow();
         now = now.plus(LEASE);
 
@@ -102,7 +102,7 @@ class GatewayWorkListTest {
 
     @Test
     void a_worker_whose_lease_ran_out_changes_nothing_anymore() {
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
         Lease lost = workList.lease(LEASE).orElseThrow();
         now = now.plus(LEASE);
         workList.lease(LEASE);
@@ -118,7 +118,7 @@ class GatewayWorkListTest {
 
     @Test
     void completed_work_is_gone() {
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
 
         workList.complete(workList.lease(LEASE).orElseThrow());
 
@@ -127,7 +127,7 @@ class GatewayWorkListTest {
 
     @Test
     void postponed_work_is_due_after_its_pause() {
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
         workList.postpone(workList.lease(LEASE).orElseThrow(), Duration.ofSeconds(5));
 
         now = now.plusSeconds(4);
@@ -146,7 +146,7 @@ class GatewayWorkListTest {
                         .append("currency", "EUR")
                         .append("calls", 0)
                         .append("dueAt", Date.from(now.minusSeconds(60))));
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
 
         assertThat(workList.lease(LEASE).orElseThrow().work()).isEqualTo(CHARGE);
         assertThat(workList.parked()).isEqualTo(1);
@@ -154,7 +154,7 @@ class GatewayWorkListTest {
 
     @Test
     void parked_work_waits_for_a_person() {
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
         workList.park(workList.lease(LEASE).orElseThrow(), "contradiction");
         now = now.plus(LEASE).plus(LEASE);
 
@@ -164,9 +164,9 @@ class GatewayWorkListTest {
 
     @Test
     void hastened_calls_are_due_at_once_those_due_next_first_and_no_more_than_allowed() {
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
         workList.postpone(workList.lease(LEASE).orElseThrow(), Duration.ofSeconds(50));
-        workList.add(REFUND, CONTEXT);
+        workList.add(REFUND, CONTEXT, now);
         workList.postpone(workList.lease(LEASE).orElseThrow(), Duration.ofSeconds(5));
 
         assertThat(workList.hasten(1)).isEqualTo(1);
@@ -177,7 +177,7 @@ class GatewayWorkListTest {
 
     @Test
     void a_call_under_way_is_not_hastened() {
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
         workList.lease(LEASE);
 
         assertThat(workList.hasten(10)).isZero();
@@ -185,21 +185,31 @@ class GatewayWorkListTest {
     }
 
     @Test
-    void the_first_call_of_an_entry_stays_known() {
-        workList.add(CHARGE, CONTEXT);
+    void since_when_work_may_have_been_called_is_known_from_what_asked_for_it() {
+        Instant asked = now;
         now = now.plusSeconds(7);
+        workList.add(CHARGE, CONTEXT, asked);
+        workList.postpone(workList.lease(LEASE).orElseThrow(), Duration.ZERO);
+        now = now.plusSeconds(7);
+
+        assertThat(workList.lease(LEASE).orElseThrow().callableSince()).isEqualTo(asked);
+    }
+
+    @Test
+    void work_of_a_clock_that_is_ahead_is_callable_from_its_first_call_on() {
+        workList.add(CHARGE, CONTEXT, now.plusSeconds(60));
         Instant first = now;
         workList.postpone(workList.lease(LEASE).orElseThrow(), Duration.ZERO);
         now = now.plusSeconds(7);
 
-        assertThat(workList.lease(LEASE).orElseThrow().firstCalledAt()).isEqualTo(first);
+        assertThat(workList.lease(LEASE).orElseThrow().callableSince()).isEqualTo(first);
     }
 
     @Test
     void calls_that_wait_too_long_are_counted_by_kind() {
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
         now = now.plusSeconds(60);
-        workList.add(REFUND, CONTEXT);
+        workList.add(REFUND, CONTEXT, now);
 
         assertThat(workList.openLongerThan(Duration.ofSeconds(60), "charge")).isEqualTo(1);
         assertThat(workList.openLongerThan(Duration.ofSeconds(61), "charge")).isZero();
@@ -210,9 +220,9 @@ class GatewayWorkListTest {
 
     @Test
     void what_is_done_or_parked_waits_no_longer() {
-        workList.add(CHARGE, CONTEXT);
+        workList.add(CHARGE, CONTEXT, now);
         workList.park(workList.lease(LEASE).orElseThrow(), "contradiction");
-        workList.add(REFUND, CONTEXT);
+        workList.add(REFUND, CONTEXT, now);
         workList.complete(workList.lease(LEASE).orElseThrow());
         now = now.plusSeconds(60);
 

@@ -99,7 +99,8 @@ class GatewayWorkersTest {
         for (int i = 0; i < count; i++) {
             workList.add(
                     new ChargeWork(new PaymentId("p-" + i), 1, Money.of(1, "EUR"), new PaymentMethod("pm_ok")),
-                    new MessageContext("correlation", null, null));
+                    new MessageContext("correlation", null, null),
+                    InstantSource.system().instant());
         }
         workers.signal();
     }

@@ -2,6 +2,7 @@ package io.paylog.command.gateway;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import io.github.resilience4j.core.IntervalFunction;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.paylog.api.payments.PaymentCommand;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.bson.Document;
 
 /**
@@ -30,6 +32,7 @@ final class RandomHistory implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final int DEEPEST = 3;
     private static final int ROUNDS_TO_SETTLE = 2_000;
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final Random random;
     private final PaymentsInMemory payments = new PaymentsInMemory();
@@ -40,16 +43,22 @@ final class RandomHistory implements AutoCloseable {
     private final AnnotationEventHandlerAdapter listing;
     private final GatewayCaller worker;
     private final List<PaymentCommand> sent = new ArrayList<>();
+    private final List<Instant> happenedAt = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private final boolean daysPass;
     private int listed;
     private int depth;
     private boolean calm;
 
-    /** @param adapter what stands between the workers and the gateway, which keeps its promises */
-    RandomHistory(long seed, MongoDatabase database, UnaryOperator<PaymentGateway> adapter) {
+    /**
+     * @param keepsKeysFor how long the gateway promises to know a key; hours: days pass, too
+     * @param adapter what stands between the workers and the gateway, which keeps its promises
+     */
+    RandomHistory(long seed, MongoDatabase database, Duration keepsKeysFor, UnaryOperator<PaymentGateway> adapter) {
         random = new Random(seed);
         clients = new RandomCommands(random);
-        gateway = new FaultyGateway(random, random.nextDouble() * 0.6, this::meanwhile);
+        daysPass = keepsKeysFor.compareTo(DAY) < 0;
+        gateway = new FaultyGateway(random, keepsKeysFor, () -> now, this::meanwhile);
         workList = new GatewayWorkList(database, () -> now);
         entries = database.getCollection("gateway_work");
         Pace pace = new Pace(
@@ -66,6 +75,9 @@ final class RandomHistory implements AutoCloseable {
     void run(int turns) {
         for (int i = 0; i < turns; i++) {
             turn();
+            if (daysPass && random.nextInt(30) == 0) {
+                now = now.plusSeconds(random.nextInt((int) DAY.multipliedBy(3).toSeconds()));
+            }
         }
         calm = true;
         gateway.recover();
@@ -80,7 +92,13 @@ final class RandomHistory implements AutoCloseable {
     }
 
     private boolean isSettled() {
-        return listed == payments.log().size() && workList.open() == 0;
+        return listed == payments.log().size() && open().stream().allMatch(this::isForgotten);
+    }
+
+    /** Whether nobody but a person finds out about a call. */
+    private boolean isForgotten(Document entry) {
+        Instant since = entry.getDate("callableSince").toInstant();
+        return !gateway.knows(entry.getString("_id")) && !now.isBefore(since.plus(gateway.keepsKeysFor()));
     }
 
     private void turn() {
@@ -118,9 +136,16 @@ final class RandomHistory implements AutoCloseable {
     private void send(PaymentCommand command) {
         sent.add(command);
         try {
-            payments.send(command);
+            execute(command);
         } catch (PaymentRefused expected) {
             // Clients ask for the impossible, too.
+        }
+    }
+
+    private void execute(PaymentCommand command) {
+        payments.send(command);
+        while (happenedAt.size() < payments.log().size()) {
+            happenedAt.add(now);
         }
     }
 
@@ -132,20 +157,22 @@ final class RandomHistory implements AutoCloseable {
 
     private void list() {
         if (listed < payments.log().size()) {
-            handle(payments.log().get(listed++));
+            handle(listed++);
         }
     }
 
-    /** A processor that lost its position delivers what was delivered before. */
+    /** A processor that lost its position delivers what was delivered before, and may have been done long ago. */
     private void listAgain() {
         if (listed > 0) {
-            handle(payments.log().get(random.nextInt(listed)));
+            handle(random.nextInt(listed));
         }
     }
 
-    private void handle(EventMessage<?> event) {
+    private void handle(int position) {
+        EventMessage<?> event = payments.log().get(position);
         try {
-            listing.handle(event);
+            listing.handle(new GenericEventMessage<>(
+                    event.getIdentifier(), event.getPayload(), event.getMetaData(), happenedAt.get(position)));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -162,7 +189,7 @@ final class RandomHistory implements AutoCloseable {
 
     private void record(PaymentCommand answer, MessageContext context) {
         meanwhile();
-        payments.send(answer);
+        execute(answer);
         meanwhile();
         if (!calm && random.nextInt(15) == 0) {
             throw new IllegalStateException("outcome unknown");
@@ -173,9 +200,17 @@ final class RandomHistory implements AutoCloseable {
         return payments.events();
     }
 
-    /** The keys of the calls that are still listed. */
-    List<String> workLeft() {
-        return entries.distinct("_id", String.class).into(new ArrayList<>());
+    /** The keys of the calls that have no answer. */
+    List<String> unanswered() {
+        return open().stream().map(entry -> entry.getString("_id")).toList();
+    }
+
+    private List<Document> open() {
+        return entries.find(Filters.exists("dueAt")).into(new ArrayList<>());
+    }
+
+    long parked() {
+        return workList.parked();
     }
 
     FaultyGateway gateway() {
