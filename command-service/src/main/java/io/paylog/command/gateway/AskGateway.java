@@ -37,20 +37,19 @@ final class AskGateway {
         this.meters = meters;
     }
 
-    /** Never throws: what goes wrong is no answer. */
-    GatewayAnswer answerTo(Lease lease) {
+    /**
+     * What goes wrong at the gateway is no answer.
+     *
+     * @return {@link NeverHeardOf} if the gateway may have forgotten the key: the call is not made, as it could be done
+     *     again
+     */
+    GatewayKnowledge answerTo(Lease lease) {
         Call call = lease.work().call();
         if (lease.calls() == 1 && isYoungerThan(NEW, lease)) {
             return make(call);
         }
-        return switch (observe("look-up", call, () -> gateway.lookUp(call), Unresolved::new)) {
-            case GatewayAnswer known -> known;
-            case NeverHeardOf _ when isYoungerThan(gateway.keepsKeysFor(), lease) -> make(call);
-            case NeverHeardOf _ ->
-                new Unresolved(
-                        "The gateway may have forgotten the key, and the call would be done again: a person has to"
-                                + " find out whether money has moved");
-        };
+        GatewayKnowledge known = observe("look-up", call, () -> gateway.lookUp(call), Unresolved::new);
+        return known instanceof NeverHeardOf && isYoungerThan(gateway.keepsKeysFor(), lease) ? make(call) : known;
     }
 
     private GatewayAnswer make(Call call) {

@@ -20,6 +20,10 @@ final class GatewayCaller {
     /** Calls beyond this count wait no longer than the longest pause anyway; keeps the power of two in range. */
     private static final int MAX_DOUBLINGS = 30;
 
+    private static final String FORGOTTEN =
+            "the gateway may have forgotten the key, and the call could be done again: a person has to find out whether"
+                    + " money has moved";
+
     private final AskGateway gateway;
     private final GatewayWorkList workList;
     private final BiConsumer<PaymentCommand, MessageContext> commands;
@@ -40,17 +44,16 @@ final class GatewayCaller {
     /** Never throws: whatever goes wrong, the same call is made again, at the latest when the lease runs out. */
     void call(Lease lease) {
         try {
-            GatewayAnswer answer = gateway.answerTo(lease);
-            switch (answer) {
+            GatewayKnowledge found = gateway.answerTo(lease);
+            switch (found) {
                 case GatewayAnswer.Approved approved ->
                     record(lease, lease.work().approved(approved.reference()));
                 case GatewayAnswer.Declined declined ->
                     record(lease, lease.work().declined(declined.failure()));
                 case GatewayAnswer.Unresolved unresolved -> postpone(lease, unresolved.reason());
+                case GatewayKnowledge.NeverHeardOf _ -> postpone(lease, FORGOTTEN);
             }
-            if (pace.outage().isEndedBy(answer) && pace.catchUp() > 0) {
-                catchUp();
-            }
+            pace.catchUp().after(found);
         } catch (RuntimeException e) {
             LOG.warn(
                     "The gateway's answer to {} is not recorded yet, trying again",
@@ -81,12 +84,6 @@ final class GatewayCaller {
         }
     }
 
-    /** What waits out its back-off need not wait any longer; what is too much for now comes due by itself. */
-    private void catchUp() {
-        long hastened = workList.hasten(pace.catchUp());
-        LOG.info("The gateway answers again; {} calls that were waiting are due at once", hastened);
-    }
-
     private void postpone(Lease lease, String reason) {
         Duration pause = pauseAfter(lease);
         LOG.info(
@@ -105,16 +102,15 @@ final class GatewayCaller {
      * When calls without an answer are made again.
      *
      * @param backoff pause in milliseconds after so many calls
-     * @param outage tells when the gateway answers again
-     * @param catchUp most calls that do not wait any longer then
+     * @param catchUp ends the pauses when the gateway answers again
      */
-    record Pace(IntervalFunction backoff, Outage outage, int catchUp) {
+    record Pace(IntervalFunction backoff, CatchUp catchUp) {
 
-        static Pace of(CommandServiceProperties.Gateway settings, InstantSource clock) {
+        static Pace of(CommandServiceProperties.Gateway settings, GatewayWorkList workList, InstantSource clock) {
             return new Pace(
                     IntervalFunction.ofExponentialRandomBackoff(settings.backoff(), 2.0, settings.maxBackoff()),
-                    new Outage(settings.maxBackoff(), clock),
-                    settings.catchUp());
+                    new CatchUp(
+                            new Outage(settings.maxBackoff(), clock), () -> workList.hasten(settings.catchUp())));
         }
     }
 }

@@ -34,7 +34,7 @@ class GatewayConfiguration {
             MeterRegistry meters) {
         AskGateway asking = new AskGateway(gateway, clock, meters);
         GatewayCaller caller =
-                new GatewayCaller(asking, workList, commands::send, GatewayCaller.Pace.of(properties.gateway(), clock));
+                new GatewayCaller(asking, workList, commands::send, GatewayCaller.Pace.of(properties.gateway(), workList, clock));
         return new GatewayWorkers(workList, caller, properties.gateway());
     }
 

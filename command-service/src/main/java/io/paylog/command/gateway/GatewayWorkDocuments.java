@@ -7,6 +7,7 @@ import io.paylog.api.payments.RefundId;
 import io.paylog.command.bus.MessageContext;
 import io.paylog.command.gateway.GatewayWork.ChargeWork;
 import io.paylog.command.gateway.GatewayWork.RefundWork;
+import java.util.List;
 import org.bson.Document;
 
 /** How work and its context are written in the work list. */
@@ -14,6 +15,7 @@ final class GatewayWorkDocuments {
 
     static final String CHARGE = "charge";
     static final String REFUND = "refund";
+    static final List<String> KINDS = List.of(CHARGE, REFUND);
 
     private GatewayWorkDocuments() {}
 

@@ -33,8 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,12 +68,16 @@ final class GatewayWorkList {
     private final MongoCollection<Document> entries;
     private final InstantSource clock;
 
+    /** Building an index over many entries takes longer than anything else here may. */
+    private static final Duration INDEX_BUILD = Duration.ofMinutes(10);
+
     GatewayWorkList(MongoDatabase database, InstantSource clock) {
         this.entries = database.getCollection("gateway_work");
         this.clock = clock;
-        entries.createIndex(Indexes.ascending(DUE_AT));
-        entries.createIndex(Indexes.ascending(KIND, OPEN_SINCE));
-        entries.createIndex(Indexes.ascending(REFUSED));
+        MongoCollection<Document> patient = entries.withTimeout(INDEX_BUILD.toSeconds(), TimeUnit.SECONDS);
+        patient.createIndex(Indexes.ascending(DUE_AT));
+        patient.createIndex(Indexes.ascending(KIND, OPEN_SINCE));
+        patient.createIndex(Indexes.ascending(REFUSED));
     }
 
     /**
@@ -99,17 +105,31 @@ final class GatewayWorkList {
         return setOnInsert(field.getKey(), field.getValue());
     }
 
-    /** Takes the entry that has been due longest; it is nobody else's for the given time. */
+    /**
+     * Takes the entry that has been due longest; it is nobody else's for the given time. Work of a kind that only newer
+     * nodes know is left to them.
+     */
     Optional<Lease> lease(Duration duration) {
-        String leaseId = UUID.randomUUID().toString();
-        Document entry = entries.findOneAndUpdate(
-                lte(DUE_AT, now()),
-                combine(set(DUE_AT, in(duration)), set(LEASE_ID, leaseId), inc(CALLS, 1), min(CALLABLE_SINCE, now())),
-                new FindOneAndUpdateOptions().sort(Sorts.ascending(DUE_AT)).returnDocument(ReturnDocument.AFTER));
-        return entry == null ? Optional.empty() : readable(entry).or(() -> lease(duration));
+        Document entry = leaseEntry(duration);
+        while (entry != null) {
+            Optional<Lease> lease = readable(entry);
+            if (lease.isPresent()) {
+                return lease;
+            }
+            entry = leaseEntry(duration);
+        }
+        return Optional.empty();
     }
 
-    /** An entry of a newer version, or a broken one, must not keep the others waiting. */
+    private @Nullable Document leaseEntry(Duration duration) {
+        String leaseId = UUID.randomUUID().toString();
+        return entries.findOneAndUpdate(
+                and(lte(DUE_AT, now()), Filters.in(KIND, GatewayWorkDocuments.KINDS)),
+                combine(set(DUE_AT, in(duration)), set(LEASE_ID, leaseId), inc(CALLS, 1), min(CALLABLE_SINCE, now())),
+                new FindOneAndUpdateOptions().sort(Sorts.ascending(DUE_AT)).returnDocument(ReturnDocument.AFTER));
+    }
+
+    /** A broken entry must not keep the others waiting. */
     private Optional<Lease> readable(Document entry) {
         try {
             return Optional.of(Lease.of(entry));
@@ -144,9 +164,12 @@ final class GatewayWorkList {
     /**
      * Makes postponed calls due at once, those that would be due next first, and says how many.
      *
-     * @param most at least 1
+     * @param most 0: none
      */
     long hasten(int most) {
+        if (most == 0) {
+            return 0;
+        }
         Bson postponed = and(gt(DUE_AT, now()), exists(LEASE_ID, false));
         List<String> next = entries.find(postponed)
                 .sort(Sorts.ascending(DUE_AT))

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 
 /**
  * Notices that the gateway answers again after it did not for some calls in a row. Ends are told apart by a pause, so
- * that a gateway that answers now and then, or payments that never get an answer among others that do, at most double
- * the calls that back-off would have made.
+ * that a gateway that answers now and then, or payments that never get an answer among others that do, cost at most one
+ * more call for each pause and process.
  */
 final class Outage {
 
@@ -26,16 +26,30 @@ final class Outage {
     }
 
     /** Whether what waits for the gateway should be tried now. */
-    synchronized boolean isEndedBy(GatewayAnswer answer) {
-        if (answer instanceof GatewayAnswer.Unresolved) {
-            unanswered = Math.min(unanswered + 1, CALLS);
-            return false;
-        }
+    synchronized boolean isEndedBy(GatewayKnowledge found) {
+        return switch (found) {
+            case GatewayAnswer.Unresolved _ -> {
+                unanswered = Math.min(unanswered + 1, CALLS);
+                yield false;
+            }
+            // Neither silence nor what others wait for: it would be found again and again.
+            case GatewayKnowledge.NeverHeardOf _ -> false;
+            case GatewayAnswer.Approved _, GatewayAnswer.Declined _ -> isEnded();
+        };
+    }
+
+    private boolean isEnded() {
         boolean ended = unanswered == CALLS && !clock.instant().isBefore(quietUntil);
         unanswered = 0;
         if (ended) {
             quietUntil = clock.instant().plus(pause);
         }
         return ended;
+    }
+
+    /** What waits could not be tried: the next answer ends the outage once more. */
+    synchronized void goesOn() {
+        unanswered = CALLS;
+        quietUntil = Instant.MIN;
     }
 }

@@ -224,6 +224,23 @@ class GatewayCallerTest {
                         new CompletePayment(new PaymentId("q"), 1, "ch_1"), new CompletePayment(PAYMENT, 1, "ch_1"));
     }
 
+    @Test
+    void keys_that_may_be_forgotten_make_no_outage() {
+        GatewayCaller caller = caller(() -> APPROVED, this::record);
+        now = now.plus(KEEPS_KEYS_FOR);
+        for (int i = 0; i < 10; i++) {
+            caller.call(workList.lease(LEASE).orElseThrow());
+            now = now.plus(LONGEST_PAUSE).plus(LONGEST_PAUSE);
+        }
+        caller.call(workList.lease(LEASE).orElseThrow());
+
+        workList.add(charge("q"), CONTEXT, now);
+        caller.call(workList.lease(LEASE).orElseThrow());
+
+        assertThat(recorded).containsExactly(new CompletePayment(new PaymentId("q"), 1, "ch_1"));
+        assertThat(workList.lease(LEASE)).isEmpty();
+    }
+
     private void record(PaymentCommand command, MessageContext context) {
         recorded.add(command);
     }
@@ -236,7 +253,7 @@ class GatewayCallerTest {
         answer = answers;
         AskGateway asking = new AskGateway(new ScriptedGateway(), () -> now, new SimpleMeterRegistry());
         return new GatewayCaller(
-                asking, workList, commands, GatewayCaller.Pace.of(GatewaySettings.defaults(), () -> now));
+                asking, workList, commands, GatewayCaller.Pace.of(GatewaySettings.defaults(), workList, () -> now));
     }
 
     private static ChargeWork charge(String paymentId) {

@@ -2,9 +2,13 @@ package io.paylog.command.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import io.paylog.api.money.Money;
 import io.paylog.api.payments.PaymentId;
 import io.paylog.api.payments.PaymentMethod;
@@ -17,8 +21,12 @@ import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,19 +145,59 @@ class GatewayWorkListTest {
     }
 
     @Test
-    void an_entry_that_cannot_be_read_is_parked_and_holds_up_nothing() {
-        database.getCollection("gateway_work")
-                .insertOne(new Document("_id", "p:levitate:1")
-                        .append("kind", "levitate")
-                        .append("paymentId", "p")
-                        .append("amount", 1L)
-                        .append("currency", "EUR")
-                        .append("calls", 0)
-                        .append("dueAt", Date.from(now.minusSeconds(60))));
+    void entries_that_cannot_be_read_are_parked_and_hold_up_nothing() {
+        for (int i = 0; i < 3; i++) {
+            insert(new Document("_id", "p:refund:" + i).append("kind", "refund"));
+        }
         workList.add(CHARGE, CONTEXT, now);
 
         assertThat(workList.lease(LEASE).orElseThrow().work()).isEqualTo(CHARGE);
-        assertThat(workList.parked()).isEqualTo(1);
+        assertThat(workList.parked()).isEqualTo(3);
+    }
+
+    @Test
+    void work_of_a_newer_kind_is_left_to_newer_nodes_and_holds_up_nothing() {
+        Document newer = new Document("_id", "p:levitate:1").append("kind", "levitate");
+        insert(newer);
+        workList.add(CHARGE, CONTEXT, now);
+
+        assertThat(workList.lease(LEASE).orElseThrow().work()).isEqualTo(CHARGE);
+        assertThat(workList.lease(LEASE)).isEmpty();
+        assertThat(database.getCollection("gateway_work")
+                        .find(new Document("_id", "p:levitate:1"))
+                        .first())
+                .isEqualTo(newer);
+        assertThat(workList.open()).isEqualTo(2);
+    }
+
+    private void insert(Document entry) {
+        database.getCollection("gateway_work")
+                .insertOne(entry.append("calls", 0).append("dueAt", Date.from(now.minusSeconds(60))));
+    }
+
+    @Test
+    void the_store_may_take_longer_to_build_an_index_than_to_answer(LocalStores stores) {
+        List<BsonDocument> builds = new ArrayList<>();
+        MongoClientSettings settings = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(stores.mongoUri()))
+                .applyToSocketSettings(socket -> socket.readTimeout(5, TimeUnit.SECONDS))
+                .addCommandListener(new CommandListener() {
+
+                    @Override
+                    public void commandStarted(CommandStartedEvent event) {
+                        if (event.getCommandName().equals("createIndexes")) {
+                            builds.add(event.getCommand().clone());
+                        }
+                    }
+                })
+                .build();
+        try (MongoClient impatient = MongoClients.create(settings)) {
+            new GatewayWorkList(impatient.getDatabase(database.getName()), () -> now).open();
+        }
+
+        assertThat(builds).isNotEmpty().allSatisfy(build -> assertThat(
+                        build.getNumber("maxTimeMS").longValue())
+                .isGreaterThan(60_000));
     }
 
     @Test

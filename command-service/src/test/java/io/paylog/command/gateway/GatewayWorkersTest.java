@@ -50,7 +50,7 @@ class GatewayWorkersTest {
                         asking,
                         workList,
                         (command, context) -> recorded.incrementAndGet(),
-                        GatewayCaller.Pace.of(settings, InstantSource.system())),
+                        GatewayCaller.Pace.of(settings, workList, InstantSource.system())),
                 settings);
         workers.start();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class OutageTest {
@@ -41,6 +42,36 @@ class OutageTest {
         misses(3);
         now = now.plusSeconds(1);
         assertThat(outage.isEndedBy(YES)).isTrue();
+    }
+
+    @Test
+    void an_unknown_key_is_no_silence_and_ends_none() {
+        for (int i = 0; i < 3; i++) {
+            outage.isEndedBy(new GatewayKnowledge.NeverHeardOf());
+        }
+        assertThat(outage.isEndedBy(YES)).isFalse();
+
+        misses(3);
+        assertThat(outage.isEndedBy(new GatewayKnowledge.NeverHeardOf())).isFalse();
+        assertThat(outage.isEndedBy(YES)).isTrue();
+    }
+
+    @Test
+    void what_could_not_catch_up_does_so_with_the_next_answer() {
+        AtomicInteger tries = new AtomicInteger();
+        CatchUp catchUp = new CatchUp(outage, () -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new IllegalStateException("the store does not answer");
+            }
+            return 5;
+        });
+        misses(3);
+
+        catchUp.after(YES);
+        catchUp.after(YES);
+        catchUp.after(YES);
+
+        assertThat(tries).hasValue(2);
     }
 
     private boolean misses(int count) {

@@ -63,8 +63,7 @@ final class RandomHistory implements AutoCloseable {
         entries = database.getCollection("gateway_work");
         Pace pace = new Pace(
                 IntervalFunction.ofExponentialBackoff(Duration.ofMillis(500), 2.0, LONGEST_PAUSE),
-                new Outage(LONGEST_PAUSE, () -> now),
-                5);
+                new CatchUp(new Outage(LONGEST_PAUSE, () -> now), () -> workList.hasten(5)));
         AskGateway asking = new AskGateway(adapter.apply(gateway), () -> now, new SimpleMeterRegistry());
         worker = new GatewayCaller(asking, workList, this::record, pace);
         listing = new AnnotationEventHandlerAdapter(
