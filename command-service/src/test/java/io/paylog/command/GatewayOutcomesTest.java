@@ -69,7 +69,7 @@ class GatewayOutcomesTest {
         switchGateway(true);
 
         ids.forEach(each -> awaitStatus(each, "pm_ok", "COMPLETED"));
-        assertThat(ids).allSatisfy(each -> assertThat(ledger(each)).contains("\"moved\":true,\"calls\":1"));
+        assertThat(ids).allSatisfy(each -> assertThat(ledger(each)).contains("\"movements\":1,\"calls\":1"));
     }
 
     @Test
@@ -81,8 +81,8 @@ class GatewayOutcomesTest {
 
         assertThat(ledger(id))
                 .isEqualTo(("[{'key':'%1$s:charge:1','kind':'charge','amount':1000,'currency':'EUR',"
-                                + "'moved':true,'calls':1},{'key':'%1$s:refund:r-1','kind':'refund','amount':1000,"
-                                + "'currency':'EUR','moved':true,'calls':1}]")
+                                + "'movements':1,'calls':1},{'key':'%1$s:refund:r-1','kind':'refund','amount':1000,"
+                                + "'currency':'EUR','movements':1,'calls':1}]")
                         .formatted(id)
                         .replace('\'', '"'));
     }
@@ -95,7 +95,7 @@ class GatewayOutcomesTest {
         await().atMost(LONG_ENOUGH).until(() -> refund("r-1").contains("\"version\":4"));
 
         assertThat(refund("r-2")).contains("\"version\":5");
-        assertThat(ledger(id)).contains("\"kind\":\"refund\",\"amount\":1000,\"currency\":\"EUR\",\"moved\":false");
+        assertThat(ledger(id)).contains("\"kind\":\"refund\",\"amount\":1000,\"currency\":\"EUR\",\"movements\":0");
     }
 
     @Test

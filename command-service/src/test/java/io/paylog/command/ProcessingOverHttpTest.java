@@ -53,7 +53,7 @@ class ProcessingOverHttpTest extends OverHttp {
         ResponseSpec repeated = post(PAYMENTS, payment("pm_ok"));
 
         repeated.expectStatus().isCreated().expectBody().jsonPath("$.version").isEqualTo(2);
-        expectLedger("[{'key':'%s:charge:1','kind':'charge','amount':1000,'currency':'EUR','moved':true,'calls':1}]");
+        expectLedger("[{'key':'%s:charge:1','kind':'charge','amount':1000,'currency':'EUR','movements':1,'calls':1}]");
     }
 
     @Test

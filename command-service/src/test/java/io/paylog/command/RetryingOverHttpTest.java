@@ -22,8 +22,8 @@ class RetryingOverHttpTest extends OverHttp {
         expectChanged(retry("{\"attempt\":2,\"paymentMethod\":\"pm_ok\"}"), "PROCESSING", 3);
 
         awaitStatus("COMPLETED", "pm_declined");
-        expectLedger("[{'key':'%1$s:charge:1','moved':false,'calls':1},"
-                + "{'key':'%1$s:charge:2','amount':1000,'moved':true,'calls':1}]");
+        expectLedger("[{'key':'%1$s:charge:1','movements':0,'calls':1},"
+                + "{'key':'%1$s:charge:2','amount':1000,'movements':1,'calls':1}]");
     }
 
     @Test

@@ -10,23 +10,28 @@ import tools.jackson.databind.JsonNode;
 /** What the simulated gateway has really done, whatever the payments say. */
 record GatewayLedger(Http commands) {
 
-    /** How often money was charged for a payment, whatever the keys were. */
+    /** How often money was charged for a payment, whatever the keys were, and under one key too. */
     long charges(String paymentId) throws IOException {
-        return moved(paymentId, "charge").count();
+        return entries(paymentId, "charge")
+                .mapToLong(GatewayLedger::movements)
+                .sum();
     }
 
     /** Minor units that were paid back for a payment. */
     long refunded(String paymentId) throws IOException {
-        return moved(paymentId, "refund")
-                .mapToLong(entry -> entry.path("amount").asLong())
+        return entries(paymentId, "refund")
+                .mapToLong(entry -> entry.path("amount").asLong() * movements(entry))
                 .sum();
     }
 
-    private Stream<JsonNode> moved(String paymentId, String kind) throws IOException {
+    private Stream<JsonNode> entries(String paymentId, String kind) throws IOException {
         Http.Answer answer = commands.get("/simulated-gateway/ledger/" + paymentId);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return StreamSupport.stream(answer.json().spliterator(), false)
-                .filter(entry -> entry.path("kind").asString().equals(kind))
-                .filter(entry -> entry.path("moved").asBoolean());
+                .filter(entry -> entry.path("kind").asString().equals(kind));
+    }
+
+    private static long movements(JsonNode entry) {
+        return entry.required("movements").asLong();
     }
 }

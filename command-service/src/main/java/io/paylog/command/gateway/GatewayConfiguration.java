@@ -21,7 +21,9 @@ class GatewayConfiguration {
 
     @Bean
     WorkListMetrics workListMetrics(GatewayWorkList workList, CommandServiceProperties properties) {
-        return new WorkListMetrics(workList, properties.gateway());
+        CommandServiceProperties.Gateway settings = properties.gateway();
+        return new WorkListMetrics(
+                () -> WorkListFigures.of(workList, settings.unresolvedAfter()), settings.metricsInterval());
     }
 
     @Bean

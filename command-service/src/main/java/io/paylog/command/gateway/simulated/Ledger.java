@@ -18,10 +18,12 @@ import io.paylog.command.gateway.GatewayAnswer;
 import io.paylog.command.gateway.PaymentGateway.Call;
 import io.paylog.command.gateway.PaymentGateway.Charge;
 import io.paylog.command.gateway.PaymentGateway.Repayment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -34,23 +36,29 @@ class Ledger {
     private static final String CHARGE_PREFIX = "ch_";
     private static final String METHOD = "paymentMethod";
 
+    /** How often money has moved under a key, whatever the number of calls. */
+    static final String MOVEMENTS = "movements";
+
+    /** Building an index over many entries takes longer than anything else here may. */
+    private static final Duration INDEX_BUILD = Duration.ofMinutes(10);
+
     private final MongoCollection<Document> entries;
 
     Ledger(MongoDatabase database) {
         this.entries = database.getCollection("simulated_gateway");
-        entries.createIndex(Indexes.ascending("paymentId"));
+        entries.withTimeout(INDEX_BUILD.toSeconds(), TimeUnit.SECONDS).createIndex(Indexes.ascending("paymentId"));
     }
 
     Entered charge(Charge charge) {
-        return enter(entry(charge).append("reference", CHARGE_PREFIX + charge.key()));
+        return enter(entry(charge).append("reference", CHARGE_PREFIX + charge.key()).append(MOVEMENTS, 1));
     }
 
     Entered refund(Repayment repayment) {
-        return enter(entry(repayment).append("reference", "re_" + repayment.key()));
+        return enter(entry(repayment).append("reference", "re_" + repayment.key()).append(MOVEMENTS, 1));
     }
 
     Entered decline(Call call, Failure failure) {
-        return enter(entry(call).append("failure", failureDocument(failure)));
+        return enter(entry(call).append("failure", failureDocument(failure)).append(MOVEMENTS, 0));
     }
 
     /** What was answered to a call, if it ever came. */

@@ -27,10 +27,10 @@ class LedgerEndpoint {
      * What the gateway did for one key.
      *
      * @param amount minor units
-     * @param moved whether money has moved
+     * @param movements how often money has moved; more than 1 would be a double charge or refund
      * @param calls how often the key was called
      */
-    record Entry(String key, String kind, long amount, String currency, boolean moved, int calls) {
+    record Entry(String key, String kind, long amount, String currency, int movements, int calls) {
 
         static Entry of(Document document) {
             return new Entry(
@@ -38,7 +38,7 @@ class LedgerEndpoint {
                     document.getString("kind"),
                     document.getLong("amount"),
                     document.getString("currency"),
-                    document.containsKey("reference"),
+                    document.getInteger(Ledger.MOVEMENTS, 0),
                     document.getInteger("calls"));
         }
     }
