@@ -87,10 +87,10 @@ public record CommandServiceProperties(
      * @param pollInterval how often the work list is looked at when nothing signals new work
      * @param backoff mean pause after the first call without an answer, doubled each time, with jitter
      * @param maxBackoff longest mean pause between calls for one answer
-     * @param catchUp most postponed calls that are made at once when the gateway answers again after an outage; 0: each
-     *     waits out its pause
+     * @param catchUp most postponed calls that a process makes due at once when the gateway answers again after an outage;
+     *     0: each waits out its pause
      * @param unresolvedAfter from when on a call without an answer counts as unresolved in metrics and alerts
-     * @param metricsInterval how long figures of the work list are shown before they are read again
+     * @param metricsInterval pause between two readings of the work list for metrics
      * @param shutdownWait how long a stop waits for calls under way
      * @param slowCall how long the simulated gateway takes over {@code pm_slow}
      */

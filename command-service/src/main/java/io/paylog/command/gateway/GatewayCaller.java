@@ -109,8 +109,7 @@ final class GatewayCaller {
         static Pace of(CommandServiceProperties.Gateway settings, GatewayWorkList workList, InstantSource clock) {
             return new Pace(
                     IntervalFunction.ofExponentialRandomBackoff(settings.backoff(), 2.0, settings.maxBackoff()),
-                    new CatchUp(
-                            new Outage(settings.maxBackoff(), clock), () -> workList.hasten(settings.catchUp())));
+                    new CatchUp(new Outage(settings.maxBackoff(), clock), () -> workList.hasten(settings.catchUp())));
         }
     }
 }

@@ -35,8 +35,8 @@ class GatewayConfiguration {
             InstantSource clock,
             MeterRegistry meters) {
         AskGateway asking = new AskGateway(gateway, clock, meters);
-        GatewayCaller caller =
-                new GatewayCaller(asking, workList, commands::send, GatewayCaller.Pace.of(properties.gateway(), workList, clock));
+        GatewayCaller caller = new GatewayCaller(
+                asking, workList, commands::send, GatewayCaller.Pace.of(properties.gateway(), workList, clock));
         return new GatewayWorkers(workList, caller, properties.gateway());
     }
 

@@ -22,8 +22,8 @@ public interface PaymentGateway {
     GatewayAnswer refund(Repayment repayment);
 
     /**
-     * Says what has become of a call, without making it. What it finds is as final as the answer to the call itself:
-     * a call that is still being worked on is {@link GatewayAnswer.Unresolved}.
+     * Says what has become of a call, without making it. What it finds is as final as the answer to the call itself, and
+     * equal to it: a call that is still being worked on is {@link GatewayAnswer.Unresolved}.
      */
     GatewayKnowledge lookUp(Call call);
 

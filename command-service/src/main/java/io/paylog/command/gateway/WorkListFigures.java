@@ -32,7 +32,8 @@ record WorkListFigures(double open, double parked, OfKind charges, OfKind refund
 
         private static OfKind of(GatewayWorkList list, String kind, Duration unresolvedAfter) {
             return new OfKind(
-                    list.openLongerThan(unresolvedAfter, kind), list.oldest(kind).toMillis() / 1000.0);
+                    list.openLongerThan(unresolvedAfter, kind),
+                    list.oldest(kind).toMillis() / 1000.0);
         }
     }
 }

@@ -7,6 +7,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Updates;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import io.paylog.api.money.Money;
@@ -28,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,39 @@ class GatewayWorkListTest {
     }
 
     @Test
+    void a_person_has_parked_work_looked_up_again() {
+        workList.add(CHARGE, CONTEXT, now);
+        workList.park(workList.lease(LEASE).orElseThrow(), "contradiction");
+
+        edit(
+                CHARGE.key(),
+                Updates.combine(
+                        Updates.set("dueAt", Date.from(now)),
+                        Updates.set("openSince", Date.from(now)),
+                        Updates.unset("refused")));
+
+        assertThat(workList.parked()).isZero();
+        assertThat(workList.open()).isEqualTo(1);
+        assertThat(workList.lease(LEASE).orElseThrow().calls()).isEqualTo(2);
+    }
+
+    @Test
+    void a_person_lets_a_key_count_as_new() {
+        workList.add(CHARGE, CONTEXT, now.minus(Duration.ofDays(2)));
+        workList.postpone(workList.lease(LEASE).orElseThrow(), Duration.ZERO);
+
+        edit(CHARGE.key(), Updates.set("callableSince", Date.from(now)));
+
+        Lease lease = workList.lease(LEASE).orElseThrow();
+        assertThat(lease.callableSince()).isEqualTo(now);
+        assertThat(lease.calls()).isEqualTo(2);
+    }
+
+    private void edit(String key, Bson change) {
+        database.getCollection("gateway_work").updateOne(new Document("_id", key), change);
+    }
+
+    @Test
     void the_store_may_take_longer_to_build_an_index_than_to_answer(LocalStores stores) {
         List<BsonDocument> builds = new ArrayList<>();
         MongoClientSettings settings = MongoClientSettings.builder()
@@ -195,9 +230,10 @@ class GatewayWorkListTest {
             new GatewayWorkList(impatient.getDatabase(database.getName()), () -> now).open();
         }
 
-        assertThat(builds).isNotEmpty().allSatisfy(build -> assertThat(
-                        build.getNumber("maxTimeMS").longValue())
-                .isGreaterThan(60_000));
+        assertThat(builds)
+                .isNotEmpty()
+                .allSatisfy(build ->
+                        assertThat(build.getNumber("maxTimeMS").longValue()).isGreaterThan(60_000));
     }
 
     @Test

@@ -50,11 +50,13 @@ class Ledger {
     }
 
     Entered charge(Charge charge) {
-        return enter(entry(charge).append("reference", CHARGE_PREFIX + charge.key()).append(MOVEMENTS, 1));
+        return enter(
+                entry(charge).append("reference", CHARGE_PREFIX + charge.key()).append(MOVEMENTS, 1));
     }
 
     Entered refund(Repayment repayment) {
-        return enter(entry(repayment).append("reference", "re_" + repayment.key()).append(MOVEMENTS, 1));
+        return enter(
+                entry(repayment).append("reference", "re_" + repayment.key()).append(MOVEMENTS, 1));
     }
 
     Entered decline(Call call, Failure failure) {
