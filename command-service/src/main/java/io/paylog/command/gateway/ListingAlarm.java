@@ -21,7 +21,7 @@ class ListingAlarm implements MessageHandlerInterceptor<EventMessage<?>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListingAlarm.class);
 
-    /** Twice the longest pause between two tries. Without a try for so long, another process lists the events. */
+    /** Well beyond the longest pause between two tries. Without a try for so long, another process lists the events. */
     private static final Duration REMEMBERED = Duration.ofMinutes(2);
 
     private final InstantSource clock;

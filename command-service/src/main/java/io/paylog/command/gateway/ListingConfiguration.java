@@ -5,10 +5,13 @@ import io.paylog.command.CommandServiceProperties;
 import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogMessageSource;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,9 +36,20 @@ class ListingConfiguration {
     /** How long the processor waits at most before it tries again what failed. */
     private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
+    /** How long an event that could not be listed rests at most; not less, as each try leaves its stack trace. */
+    private static final Duration CLAIM_AGAIN = Duration.ofSeconds(5);
+
     @Bean(destroyMethod = "shutdownNow")
     SoonAgain gatewayWorkCoordinator() {
         return new SoonAgain("gateway-work-coordinator", MAX_PAUSE);
+    }
+
+    @Bean
+    @SuppressWarnings("FutureReturnValueIgnored") // it never ends by itself
+    SmartInitializingSingleton gatewayWorkClaims(
+            SoonAgain gatewayWorkCoordinator, EventProcessingConfiguration processors) {
+        return () -> gatewayWorkCoordinator.scheduleWithFixedDelay(
+                new ClaimSoon(processors), CLAIM_AGAIN.toMillis(), CLAIM_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Bean

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs what is scheduled no later than stated. Axon doubles a processor's pause with each failure, up to a minute: after
- * an outage of the store, accepted payments would wait for so long.
+ * an outage of the store, accepted payments would wait for so long. The pause of a segment is another; see
+ * {@link ClaimSoon}.
  */
 final class SoonAgain extends ScheduledThreadPoolExecutor {
 

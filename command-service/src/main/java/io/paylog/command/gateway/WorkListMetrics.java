@@ -31,6 +31,7 @@ final class WorkListMetrics implements MeterBinder, AutoCloseable {
      * @param list reads the list; the first thing that fails ends the reading
      * @param interval pause between two readings
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // it never ends, and fails in no way that is not shown
     WorkListMetrics(Supplier<WorkListFigures> list, Duration interval) {
         this.list = list;
         reader.scheduleWithFixedDelay(this::read, 0, interval.toNanos(), TimeUnit.NANOSECONDS);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,44 +24,48 @@ class WorkListMetricsTest {
     private final CountDownLatch storeAnswers = new CountDownLatch(1);
     private final AtomicBoolean away = new AtomicBoolean();
 
+    private @Nullable WorkListMetrics metrics;
+
     @AfterEach
     void close() {
-        storeAnswers.countDown();
+        if (metrics != null) {
+            metrics.close();
+        }
         meters.close();
     }
 
     @Test
     void every_figure_is_shown_as_it_was_read() {
-        try (WorkListMetrics metrics = metricsOf(() -> FIGURES)) {
-            await().untilAsserted(() -> assertThat(shown("paylog.gateway.work")).isEqualTo(6));
-            assertThat(shown("paylog.gateway.work.parked")).isEqualTo(5);
-            assertThat(shown("paylog.gateway.work.unresolved", "charge")).isEqualTo(4);
-            assertThat(shown("paylog.gateway.work.oldest", "charge")).isEqualTo(3);
-            assertThat(shown("paylog.gateway.work.unresolved", "refund")).isEqualTo(2);
-            assertThat(shown("paylog.gateway.work.oldest", "refund")).isEqualTo(1);
-        }
+        show(() -> FIGURES);
+
+        await().untilAsserted(() -> assertThat(shown("paylog.gateway.work")).isEqualTo(6));
+        assertThat(shown("paylog.gateway.work.parked")).isEqualTo(5);
+        assertThat(shown("paylog.gateway.work.unresolved", "charge")).isEqualTo(4);
+        assertThat(shown("paylog.gateway.work.oldest", "charge")).isEqualTo(3);
+        assertThat(shown("paylog.gateway.work.unresolved", "refund")).isEqualTo(2);
+        assertThat(shown("paylog.gateway.work.oldest", "refund")).isEqualTo(1);
     }
 
     @Test
     void whoever_asks_does_not_wait_for_the_store() {
-        try (WorkListMetrics metrics = metricsOf(this::whenTheStoreAnswers)) {
-            assertThat(shown("paylog.gateway.work")).isNaN();
-            assertThat(shown("paylog.gateway.work.oldest", "refund")).isNaN();
+        show(this::whenTheStoreAnswers);
 
-            storeAnswers.countDown();
-            await().untilAsserted(() -> assertThat(shown("paylog.gateway.work")).isEqualTo(6));
-        }
+        assertThat(shown("paylog.gateway.work")).isNaN();
+        assertThat(shown("paylog.gateway.work.oldest", "refund")).isNaN();
+
+        storeAnswers.countDown();
+        await().untilAsserted(() -> assertThat(shown("paylog.gateway.work")).isEqualTo(6));
     }
 
     @Test
     void figures_that_cannot_be_read_any_more_are_not_shown_until_they_can() {
-        try (WorkListMetrics metrics = metricsOf(this::unlessAway)) {
-            await().untilAsserted(() -> assertThat(shown("paylog.gateway.work")).isEqualTo(6));
-            away.set(true);
-            await().untilAsserted(() -> assertThat(shown("paylog.gateway.work")).isNaN());
-            away.set(false);
-            await().untilAsserted(() -> assertThat(shown("paylog.gateway.work")).isEqualTo(6));
-        }
+        show(this::unlessAway);
+
+        await().untilAsserted(() -> assertThat(shown("paylog.gateway.work")).isEqualTo(6));
+        away.set(true);
+        await().untilAsserted(() -> assertThat(shown("paylog.gateway.work")).isNaN());
+        away.set(false);
+        await().untilAsserted(() -> assertThat(shown("paylog.gateway.work")).isEqualTo(6));
     }
 
     private WorkListFigures whenTheStoreAnswers() {
@@ -79,10 +84,9 @@ class WorkListMetricsTest {
         return FIGURES;
     }
 
-    private WorkListMetrics metricsOf(Supplier<WorkListFigures> list) {
-        WorkListMetrics metrics = new WorkListMetrics(list, Duration.ofMillis(1));
+    private void show(Supplier<WorkListFigures> list) {
+        metrics = new WorkListMetrics(list, Duration.ofMillis(1));
         metrics.bindTo(meters);
-        return metrics;
     }
 
     private double shown(String name) {
