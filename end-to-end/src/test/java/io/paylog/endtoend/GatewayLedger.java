@@ -12,9 +12,7 @@ record GatewayLedger(Http commands) {
 
     /** How often money was charged for a payment, whatever the keys were, and under one key too. */
     long charges(String paymentId) throws IOException {
-        return entries(paymentId, "charge")
-                .mapToLong(GatewayLedger::movements)
-                .sum();
+        return entries(paymentId, "charge").mapToLong(GatewayLedger::movements).sum();
     }
 
     /** Minor units that were paid back for a payment. */
