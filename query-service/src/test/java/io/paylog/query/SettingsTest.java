@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.paylog.query.caching.CacheSettings;
 import io.paylog.query.consistency.FreshnessSettings;
+import io.paylog.query.payments.listing.ListingSettings;
 import io.paylog.query.projecting.ProjectionSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,8 @@ class SettingsTest {
 
     @Test
     void a_duration_of_nothing_is_refused() {
+        assertThat(new ListingSettings(1, Duration.ofMillis(1))).isNotNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> new ListingSettings(1, Duration.ofNanos(999_999)));
         assertThatIllegalArgumentException().isThrownBy(() -> claims(SECOND, Duration.ZERO));
         assertThat(cache(Duration.ofMillis(1))).isNotNull();
         assertThatIllegalArgumentException().isThrownBy(() -> cache(Duration.ZERO));

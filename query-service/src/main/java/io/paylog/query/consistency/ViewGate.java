@@ -8,10 +8,13 @@ import io.paylog.query.projecting.ViewListener;
 import io.paylog.query.projecting.ViewPosition;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +35,9 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
     private final Semaphore room;
     private final Waiting waiting = new Waiting();
     private volatile @Nullable ViewPosition position;
-    private volatile long history;
-    private volatile boolean hasHistory;
+    private volatile LongSupplier head = () -> 0;
+    private volatile Consumer<ProjectionEntry> onComplete = entry -> {};
+    private final AtomicReference<History> history = new AtomicReference<>(History.UNKNOWN);
 
     public ViewGate(String projection, FreshnessSettings settings) {
         this.projection = projection;
@@ -41,8 +45,15 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
         this.room = new Semaphore(settings.maxWaiting());
     }
 
-    /** Begins to watch the view. */
-    public void watch(ViewPosition viewPosition) {
+    /**
+     * Begins to watch the view.
+     *
+     * @param logHead asks the log for the position of its last event
+     * @param complete hears of documents that now hold all that was in the log
+     */
+    public void watch(ViewPosition viewPosition, LongSupplier logHead, Consumer<ProjectionEntry> complete) {
+        head = logHead;
+        onComplete = complete;
         position = viewPosition;
         viewPosition.onProgress(this::progressed);
     }
@@ -55,6 +66,10 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
         }
     }
 
+    private History history() {
+        return Objects.requireNonNull(history.get());
+    }
+
     private long current() {
         ViewPosition watched = position;
         return watched == null ? 0 : watched.current();
@@ -62,8 +77,7 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
 
     @Override
     public void started(ProjectionEntry entry, long reached) {
-        history = entry.replayUntil();
-        hasHistory = false;
+        history.set(History.of(entry));
     }
 
     @Override
@@ -76,16 +90,39 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
     }
 
     /**
-     * Returns when the view has what was history when its documents were begun: a view that is still being built would deny
-     * what callers have seen. Soon so, if the view goes on where it was; the position is known a moment after a start.
+     * Returns when the view has once held all that was in the log: while it is being built it would deny what callers have
+     * seen. From then on it may be behind.
      *
      * @throws ProjectionBehindException if it is not so within the default wait
      */
     public void awaitHistory() {
-        if (!hasHistory) {
-            awaitPosition(new Freshness(history, settings.defaultWait()), null, () -> 0);
-            hasHistory = true;
+        History known = history();
+        if (!known.isComplete()) {
+            History looked = known.look(head);
+            history.compareAndSet(known, looked);
+            await(looked.required());
+            complete(looked.entry());
         }
+    }
+
+    /** Once, and only if it is these documents that are watched: while they are not known, nothing is concluded. */
+    private void complete(@Nullable ProjectionEntry documents) {
+        History known = history();
+        if (documents != null
+                && documents.equals(known.entry())
+                && !known.isComplete()
+                && history.compareAndSet(known, known.completed())) {
+            onComplete.accept(documents);
+        }
+    }
+
+    /**
+     * Returns when the whole view is at the position.
+     *
+     * @throws ProjectionBehindException if it is not within the default wait, or too many wait already
+     */
+    public void await(long required) {
+        awaitPosition(new Freshness(required, settings.defaultWait()), null, () -> 0);
     }
 
     /**

@@ -47,16 +47,22 @@ public record PaymentDocument(
      * @param position not greater than one up to which the view had every event when this document was read
      */
     public Optional<StatusChange> statusAt(long position) {
-        return statuses.reversed().stream()
-                .filter(change -> change.since() <= position)
-                .findFirst();
+        return StatusChange.last(statuses, position);
     }
 
     /**
      * @param since position of the event that gave the payment this status
      * @param at when that happened
      */
-    public record StatusChange(PaymentStatus status, long since, Instant at) {}
+    public record StatusChange(PaymentStatus status, long since, Instant at) {
+
+        /** The last of them up to the position. */
+        public static Optional<StatusChange> last(List<StatusChange> changes, long position) {
+            return changes.reversed().stream()
+                    .filter(change -> change.since() <= position)
+                    .findFirst();
+        }
+    }
 
     /** One pair of what the client attached. */
     public record MetadataPair(String key, String value) {}

@@ -3,6 +3,7 @@ package io.paylog.query.payments;
 import io.paylog.api.payments.PaymentEvent;
 import io.paylog.query.consistency.FreshnessSettings;
 import io.paylog.query.consistency.ViewGate;
+import io.paylog.query.projecting.Log;
 import io.paylog.query.projecting.ProjectionEnvironment;
 import io.paylog.query.projecting.ProjectionRuntime;
 import io.paylog.query.projecting.ViewListener;
@@ -25,10 +26,11 @@ class PaymentsConfiguration {
     ProjectionRuntime<PaymentDocument, PaymentEvent> paymentsProjection(
             ProjectionEnvironment environment,
             List<ViewListener<PaymentDocument>> listeners,
-            ViewGate<PaymentDocument> gate) {
+            ViewGate<PaymentDocument> gate,
+            Log log) {
         ProjectionRuntime<PaymentDocument, PaymentEvent> runtime =
                 new ProjectionRuntime<>(new PaymentProjection(), environment, listeners);
-        gate.watch(runtime.position());
+        gate.watch(runtime.position(), log::head, runtime::complete);
         return runtime;
     }
 }

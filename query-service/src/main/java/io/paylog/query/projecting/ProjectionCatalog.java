@@ -5,9 +5,11 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +64,7 @@ final class ProjectionCatalog {
         if (entry.version() > projection.version()) {
             throw new ProjectionRefusedException("the view " + projection.name() + " was made by version "
                     + entry.version() + " of its code, and this is version " + projection.version()
-                    + "; the newer one has to be deployed again");
+                    + "; the newer one has to be deployed again, or the view be rolled back by hand");
         }
     }
 
@@ -78,8 +80,9 @@ final class ProjectionCatalog {
                 projection.version(),
                 log.epoch(),
                 generation,
-                projection.name() + "_g" + generation,
-                log.head());
+                ProjectionEntry.collection(projection.name(), generation),
+                log.head(),
+                null);
     }
 
     private boolean inserted(ProjectionEntry entry) {
@@ -94,13 +97,17 @@ final class ProjectionCatalog {
         }
     }
 
+    /** Remembers, for processes to come, that the documents have held all that was in the log. */
+    void complete(ProjectionEntry entry) {
+        entries.updateOne(same(entry), Updates.set("complete", true));
+    }
+
+    private static Bson same(ProjectionEntry entry) {
+        return Filters.and(Filters.eq("_id", entry.name()), Filters.eq("instance", entry.instance()));
+    }
+
     private boolean replaced(ProjectionEntry before, ProjectionEntry after) {
-        boolean replaced = entries.replaceOne(
-                                Filters.and(
-                                        Filters.eq("_id", before.name()), Filters.eq("instance", before.instance())),
-                                after)
-                        .getMatchedCount()
-                == 1;
+        boolean replaced = entries.replaceOne(same(before), after).getMatchedCount() == 1;
         if (replaced) {
             LOG.info(
                     "The view {} is built from the log by version {} of its code, in {}; {} of version {} is kept",

@@ -49,9 +49,10 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         try {
             ProjectionEntry adopted = new ProjectionCatalog(environment.views())
                     .adopt(projection, environment.log(), next -> environment.makeSegments(next.processor(), failures));
-            entry = adopted;
-            refusal = null;
             follow(adopted);
+            refusal = null;
+            // Last: whoever sees it may read, along its indexes, and by what the listeners know of it.
+            entry = adopted;
         } catch (ProjectionRefusedException refused) {
             refusal = refused.getMessage();
             LOG.error("ALARM: projection {} is refused: {}", name(), refused.getMessage());
@@ -122,6 +123,11 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
 
     public ViewPosition position() {
         return position;
+    }
+
+    /** Remembers that the documents have held all that was in the log; they may be behind from now on. */
+    public void complete(ProjectionEntry documents) {
+        new ProjectionCatalog(environment.views()).complete(documents);
     }
 
     /** How often a batch, the log or the storing of progress has failed since the process began. */

@@ -97,6 +97,30 @@ class ProjectionVersionTest {
     }
 
     @Test
+    void nothing_is_answered_from_a_view_that_lacks_what_came_while_it_was_built_until_it_has_it_once(
+            LocalStores stores) {
+        log.showUpTo(append("p-1"));
+        try (TestService service = TestService.start(stores, log, database)) {
+            await().until(() -> payments(service).position().current() == 1);
+            long position = append("p-2");
+            for (String path : new String[] {"/api/v1/payments/p-2", "/api/v1/payments?organizationId=org-1"}) {
+                assertThat(service.get(path).body())
+                        .contains("projection-behind", "\"retryable\":true", "\"requiredPosition\":" + position);
+            }
+            log.showUpTo(position);
+            await().untilAsserted(() ->
+                    assertThat(service.get("/api/v1/payments/p-2").statusCode()).isEqualTo(200));
+
+            append("p-3");
+            assertThat(service.get("/api/v1/payments/p-3").statusCode()).isEqualTo(404);
+        }
+        // Nor is it taken for a new view by the next process.
+        try (TestService service = TestService.start(stores, log, database)) {
+            assertThat(service.get("/api/v1/payments/p-3").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void documents_of_a_newer_version_are_refused(LocalStores stores) {
         try (TestService service = TestService.start(stores, log, database)) {
             await().until(() -> payments(service).status().state() == ProjectionStatus.State.RUNNING);

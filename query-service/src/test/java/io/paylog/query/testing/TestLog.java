@@ -25,6 +25,7 @@ public final class TestLog implements Log, StreamableMessageSource<TrackedEventM
     private final Map<String, Long> sequences = new HashMap<>();
     private volatile boolean unreadable;
     private volatile boolean silent;
+    private volatile int shown = Integer.MAX_VALUE;
     private volatile String epoch = "epoch-1";
 
     public void epoch(String other) {
@@ -73,16 +74,22 @@ public final class TestLog implements Log, StreamableMessageSource<TrackedEventM
         silent = now;
     }
 
+    /** Position of the last event that streams show, as if it took them long to read those behind it. */
+    public void showUpTo(long position) {
+        shown = Math.toIntExact(position);
+        listeners.forEach(Runnable::run);
+    }
+
     @Override
     public TestLogStream openStream(@Nullable TrackingToken token) {
         if (unreadable) {
             throw new IllegalStateException("the log cannot be read");
         }
         if (silent) {
-            return new TestLogStream(List.of(), listeners, 0);
+            return new TestLogStream(List.of(), () -> 0, listeners, 0);
         }
         int next = token == null ? 0 : Math.toIntExact(token.position().orElseThrow());
-        return new TestLogStream(events, listeners, next);
+        return new TestLogStream(events, () -> shown, listeners, next);
     }
 
     @Override

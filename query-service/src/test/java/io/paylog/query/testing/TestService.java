@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -29,14 +31,20 @@ public final class TestService implements AutoCloseable {
         return "test_" + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** Over a log in memory, and without caches. */
-    public static TestService start(LocalStores stores, Log log, String database) {
+    /**
+     * Over a log in memory, and without caches.
+     *
+     * @param settings such as {@code --paylog.lists.max-changed=2}
+     */
+    public static TestService start(LocalStores stores, Log log, String database, String... settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--paylog.mongodb.uri=" + stores.mongoUri(),
+                "--paylog.mongodb.view-database=" + database));
+        all.addAll(List.of(settings));
         return new TestService(QueryServiceApplication.builder()
                 .initializers(context -> ((GenericApplicationContext) context).registerBean(Log.class, () -> log))
-                .run(
-                        "--server.port=0",
-                        "--paylog.mongodb.uri=" + stores.mongoUri(),
-                        "--paylog.mongodb.view-database=" + database));
+                .run(all.toArray(String[]::new)));
     }
 
     /** Over the log in the stores. */

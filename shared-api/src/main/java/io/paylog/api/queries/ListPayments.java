@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for one page of a list of payments. A walk from page to page by cursor has no payment twice. It has every payment
  * that matches from the walk's beginning to its end; sorted by status (without {@code olderThan}), every one that matched
- * at its beginning, whatever happened to its status since.
+ * at its beginning, whatever happened to its status since, unless it has been deleted since, or has been changed since and
+ * the list is of those changed at a time ({@link DateField#UPDATED_AT}).
  */
 public record ListPayments(PaymentFilter filter, PaymentSort sort, PageRequest page, Freshness freshness)
         implements Query {

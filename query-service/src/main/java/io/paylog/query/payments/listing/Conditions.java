@@ -38,7 +38,10 @@ final class Conditions {
             all.within(filter.dates());
         }
         if (filter.olderThan() != null) {
-            all.conditions.add(lt("attemptStartedAt", now.minus(filter.olderThan())));
+            Instant before = now.minus(filter.olderThan());
+            all.conditions.add(lt("attemptStartedAt", before));
+            // Implied, since no attempt begins before its payment; this one is in indexes.
+            all.conditions.add(lt("createdAt", before));
         }
         return all.conditions;
     }

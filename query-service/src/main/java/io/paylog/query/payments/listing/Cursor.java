@@ -19,37 +19,34 @@ record Cursor(SortKey last, Beginning begun) {
     String encode(ListPayments list) {
         String walked = last.value() + " " + last.id() + " " + begun.position() + " "
                 + begun.time().toEpochMilli();
-        String text = walked + " " + checksum(list, begun.view(), walked);
+        String text = walked + " " + checksum(list, walked);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * @param view the documents that are served now
-     * @throws InvalidCursorException if the text was not encoded for this list
-     */
-    static Cursor decode(ListPayments list, String view, String text) {
+    /** @throws InvalidCursorException if the text was not encoded for this list */
+    static Cursor decode(ListPayments list, String text) {
         if (text.length() > MAX_TEXT) {
             throw new InvalidCursorException();
         }
         try {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             int end = plain.lastIndexOf(' ');
-            if (end < 0 || !plain.substring(end + 1).equals(checksum(list, view, plain.substring(0, end)))) {
+            if (end < 0 || !plain.substring(end + 1).equals(checksum(list, plain.substring(0, end)))) {
                 throw new InvalidCursorException();
             }
-            return parse(list, view, plain.substring(0, end).split(" ", -1));
+            return parse(list, plain.substring(0, end).split(" ", -1));
         } catch (IllegalArgumentException damaged) {
             throw new InvalidCursorException();
         }
     }
 
     /** The checksum is no seal, so what comes is looked at. */
-    private static Cursor parse(ListPayments list, String view, String[] parts) {
+    private static Cursor parse(ListPayments list, String[] parts) {
         if (parts.length != 4) {
             throw new InvalidCursorException();
         }
         SortKey last = new SortKey(Long.parseLong(parts[0]), parts[1]);
-        Beginning begun = new Beginning(view, Long.parseLong(parts[2]), Instant.ofEpochMilli(Long.parseLong(parts[3])));
+        Beginning begun = new Beginning(Long.parseLong(parts[2]), Instant.ofEpochMilli(Long.parseLong(parts[3])));
         if (!canBe(last, list)
                 || begun.position() < 0
                 || begun.time().isBefore(Instant.EPOCH)
@@ -69,11 +66,10 @@ record Cursor(SortKey last, Beginning begun) {
                 : last.value() == SortKey.STATUSES.indexOf(status);
     }
 
-    /** Over everything that makes it another list. Only lists by status depend on the documents they began with. */
-    private static String checksum(ListPayments list, String view, String walked) {
+    /** Over everything that makes it another list. */
+    private static String checksum(ListPayments list, String walked) {
         CRC32C checksum = new CRC32C();
-        String documents = StatusWalk.serves(list) ? view : "";
-        String bound = "2 " + list.filter() + " " + list.sort().text() + " " + documents + " " + walked;
+        String bound = "3 " + list.filter() + " " + list.sort().text() + " " + walked;
         checksum.update(bound.getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(checksum.getValue());
     }

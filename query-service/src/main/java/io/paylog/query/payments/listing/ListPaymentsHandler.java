@@ -2,6 +2,7 @@ package io.paylog.query.payments.listing;
 
 import com.mongodb.client.MongoCollection;
 import io.paylog.api.payments.PaymentEvent;
+import io.paylog.api.payments.PaymentStatus;
 import io.paylog.api.queries.ListPayments;
 import io.paylog.api.queries.PaymentView;
 import io.paylog.query.consistency.ViewGate;
@@ -41,25 +42,28 @@ final class ListPaymentsHandler {
     ListPayments.Page handle(ListPayments query) {
         // Fails at once if there is no view to wait for.
         MongoCollection<PaymentDocument> view = payments.collection();
-        String name = view.getNamespace().getCollectionName();
         Cursor after = query.page().cursor() == null
                 ? null
-                : Cursor.decode(query, name, query.page().cursor());
+                : Cursor.decode(query, query.page().cursor());
         gate.await(query.freshness());
+        if (after != null) {
+            // The walk may have begun on another node, or in documents that these are to replace.
+            gate.await(after.begun().position());
+        }
         // Before the documents are read: what is in the view by then is in the page.
         long position = payments.position().current();
-        Beginning begun = after == null ? new Beginning(name, position, clock.instant()) : after.begun();
+        Beginning begun = after == null ? new Beginning(position, clock.instant()) : after.begun();
         ListReads reads = new ListReads(query, begun.time());
         SequencedMap<SortKey, PaymentDocument> found =
                 walk(view, query, reads, begun).next(last(after), query.page().limit() + 1);
-        Long total = query.page().includeTotal() ? reads.all().count(view) : null;
+        Long total = query.page().includeTotal() ? reads.all().count(view, settings.maxTime()) : null;
         return new ListPayments.Page(shown(query, found), next(query, found, begun), total, position);
     }
 
     private Walk walk(MongoCollection<PaymentDocument> view, ListPayments query, ListReads reads, Beginning begun) {
         return StatusWalk.serves(query)
-                ? new StatusWalk(view, query, reads, begun.position(), settings.maxChanged())
-                : new PlainWalk(view, reads, query.sort());
+                ? new StatusWalk(view, query, reads, begun.position(), settings)
+                : new PlainWalk(view, reads, query.sort(), settings.maxTime());
     }
 
     private static @Nullable SortKey last(@Nullable Cursor after) {
@@ -69,6 +73,8 @@ final class ListPaymentsHandler {
     private static List<PaymentView> shown(ListPayments query, SequencedMap<SortKey, PaymentDocument> found) {
         return found.values().stream()
                 .limit(query.page().limit())
+                // Deleted since the walk began.
+                .filter(document -> document.status() != PaymentStatus.DELETED)
                 .map(PaymentViews::of)
                 .toList();
     }

@@ -109,6 +109,9 @@ final class ListReads {
     }
 
     private String narrowest() {
+        if (filter.olderThan() != null) {
+            return "createdAt";
+        }
         if (filter.minAmount() != null || filter.maxAmount() != null) {
             return "amount";
         }

@@ -3,6 +3,7 @@ package io.paylog.query.payments.listing;
 import com.mongodb.client.MongoCollection;
 import io.paylog.api.queries.PaymentSort;
 import io.paylog.query.payments.PaymentDocument;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.bson.conversions.Bson;
@@ -18,11 +19,13 @@ final class PlainWalk implements Walk {
     private final MongoCollection<PaymentDocument> view;
     private final ListReads reads;
     private final PaymentSort sort;
+    private final Duration maxTime;
 
-    PlainWalk(MongoCollection<PaymentDocument> view, ListReads reads, PaymentSort sort) {
+    PlainWalk(MongoCollection<PaymentDocument> view, ListReads reads, PaymentSort sort, Duration maxTime) {
         this.view = view;
         this.reads = reads;
         this.sort = sort;
+        this.maxTime = maxTime;
     }
 
     @Override
@@ -35,7 +38,7 @@ final class PlainWalk implements Walk {
         SequencedMap<SortKey, PaymentDocument> found = new LinkedHashMap<>();
         for (IndexedRead read : reads.behind(after, also)) {
             if (found.size() < most) {
-                read.in(view)
+                read.in(view, maxTime)
                         .limit(most - found.size())
                         .forEach(document -> found.put(SortKey.of(sort, document, document.status()), document));
             }

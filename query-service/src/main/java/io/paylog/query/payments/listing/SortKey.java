@@ -34,6 +34,11 @@ record SortKey(long value, String id) implements Comparable<SortKey> {
         return new SortKey(value, document.id());
     }
 
+    /** In lists by status. */
+    static SortKey of(PaymentStatus status, String id) {
+        return new SortKey(STATUSES.indexOf(status), id);
+    }
+
     /** The value as documents have it. */
     Object stored(PaymentSort sort) {
         return switch (sort) {

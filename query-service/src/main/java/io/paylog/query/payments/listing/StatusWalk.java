@@ -1,28 +1,37 @@
 package io.paylog.query.payments.listing;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Projections.excludeId;
+import static com.mongodb.client.model.Projections.fields;
+import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Sorts;
-import io.paylog.api.payments.PaymentStatus;
-import io.paylog.api.queries.DateRange;
+import io.paylog.api.payments.OrganizationId;
 import io.paylog.api.queries.ListPayments;
 import io.paylog.api.queries.PaymentFilter;
 import io.paylog.api.queries.PaymentSort;
 import io.paylog.query.payments.PaymentDocument;
-import io.paylog.query.payments.PaymentDocument.StatusChange;
 import io.paylog.query.payments.PaymentIndexes;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +54,16 @@ import org.jspecify.annotations.Nullable;
  * status of then. A document that matched at P is in one of them: if it is not above P until (a) is over, (a) comes by it,
  * since its place in that index does not move; if it is above P before (b) begins, (b) comes by it, since there it can move
  * only forward, to where (b) still has to go; and there is no third case, as (a) is over before (b) begins. If it is in
- * both, it has the same key in both. Hence the first n of the two together are the first n behind the last key of all that
+ * both, it has the same key in both. (Of those in (b) only what decides is read, and in the end the documents of the few
+ * that are shown; their keys are fixed by then.) Hence the first n of the two together are the first n behind the last key of all that
  * matched at P, a set and an order that nothing changes; and pages of such an order have each once.
  *
  * <p>Of conditions on other things that change, the times of the charge and of its failure are those at P as well. The time
  * of the last change is that of now: a payment that is changed meanwhile may enter or leave such a range, but never comes
  * twice.
+ *
+ * <p>Both parts pass over documents above P: (a) those in its way, (b) all of the organization. So they are counted first,
+ * in the index, and a walk under which there are too many ends.
  */
 final class StatusWalk implements Walk {
 
@@ -59,17 +72,20 @@ final class StatusWalk implements Walk {
     private final PaymentFilter filter;
     private final PaymentSort sort;
     private final long position;
-    private final int maxChanged;
+    private final ListingSettings settings;
 
-    /** @param maxChanged how many documents that have changed since the walk began are looked at for one page */
     StatusWalk(
-            MongoCollection<PaymentDocument> view, ListPayments list, ListReads reads, long position, int maxChanged) {
+            MongoCollection<PaymentDocument> view,
+            ListPayments list,
+            ListReads reads,
+            long position,
+            ListingSettings settings) {
         this.view = view;
-        this.unchanged = new PlainWalk(view, reads, list.sort());
+        this.unchanged = new PlainWalk(view, reads, list.sort(), settings.maxTime());
         this.filter = list.filter();
         this.sort = list.sort();
         this.position = position;
-        this.maxChanged = maxChanged;
+        this.settings = settings;
     }
 
     /** Payments that wait for the gateway are all of one status; a walk through them shows those that still do. */
@@ -80,64 +96,74 @@ final class StatusWalk implements Walk {
     /** @throws WalkOutrunException if too much has changed since the walk began */
     @Override
     public SequencedMap<SortKey, PaymentDocument> next(@Nullable SortKey after, int most) {
+        if (isOutrun()) {
+            throw new WalkOutrunException(after != null);
+        }
+        SequencedMap<SortKey, PaymentDocument> found = unchanged.next(after, most, lte("position", position));
+        return documents(first(found.keySet(), after, most), found.values());
+    }
+
+    private boolean isOutrun() {
+        return above(filter, position)
+                        .in(view, BsonDocument.class, settings.maxTime())
+                        .projection(fields(include("position"), excludeId()))
+                        .skip(settings.maxChanged())
+                        .first()
+                != null;
+    }
+
+    /** The first of those that have not changed and those that have. */
+    private Set<SortKey> first(Set<SortKey> found, @Nullable SortKey after, int most) {
         Comparator<SortKey> order = sort.ascending() ? Comparator.naturalOrder() : Comparator.reverseOrder();
-        NavigableMap<SortKey, PaymentDocument> first = new TreeMap<>(order);
-        first.putAll(unchanged.next(after, most, lte("position", position)));
-        addChanged(first, after, most);
+        NavigableSet<SortKey> first = new TreeSet<>(order);
+        first.addAll(found);
+        for (ChangedPayment payment : changed(filter, position)
+                .in(view, ChangedPayment.class, settings.maxTime())
+                .projection(ChangedPayment.FIELDS)) {
+            payment.keyAt(position, filter)
+                    .filter(key -> after == null || key.isBehind(after, sort))
+                    .ifPresent(first::add);
+            if (first.size() > most) {
+                first.pollLast();
+            }
+        }
         return first;
     }
 
-    private void addChanged(NavigableMap<SortKey, PaymentDocument> first, @Nullable SortKey after, int most) {
-        int seen = 0;
-        try (MongoCursor<PaymentDocument> changed =
-                changed().in(view).limit(maxChanged + 1).iterator()) {
-            while (changed.hasNext()) {
-                PaymentDocument document = changed.next();
-                if (++seen > maxChanged) {
-                    throw new WalkOutrunException(after != null);
-                }
-                keyThen(document)
-                        .filter(key -> after == null || key.isBehind(after, sort))
-                        .ifPresent(key -> first.putIfAbsent(key, document));
-                if (first.size() > most) {
-                    first.pollLastEntry();
-                }
-            }
+    private SequencedMap<SortKey, PaymentDocument> documents(Set<SortKey> keys, Collection<PaymentDocument> found) {
+        Map<String, PaymentDocument> byId =
+                found.stream().collect(Collectors.toMap(PaymentDocument::id, Function.identity()));
+        List<String> others = keys.stream()
+                .map(SortKey::id)
+                .filter(id -> !byId.containsKey(id))
+                .toList();
+        if (!others.isEmpty()) {
+            view.find(in("_id", others))
+                    .maxTime(settings.maxTime().toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach(document -> byId.put(document.id(), document));
         }
+        SequencedMap<SortKey, PaymentDocument> documents = new LinkedHashMap<>();
+        // No document ever goes away.
+        keys.forEach(key -> documents.put(key, Objects.requireNonNull(byId.get(key.id()))));
+        return documents;
     }
 
-    private IndexedRead changed() {
+    /** All of the organization that have come or changed since. */
+    static IndexedRead above(PaymentFilter filter, long position) {
+        OrganizationId organization = Objects.requireNonNull(filter.organizationId());
+        return along(List.of(eq("organizationId", organization.value()), gt("position", position)));
+    }
+
+    /** Those of them that may be part of the walk. */
+    static IndexedRead changed(PaymentFilter filter, long position) {
         List<Bson> conditions = new ArrayList<>(Conditions.lasting(filter));
         conditions.add(gt("position", position));
         // Those that came into being since are no part of the walk.
         conditions.add(lte("statuses.0.since", position));
+        return along(conditions);
+    }
+
+    private static IndexedRead along(List<Bson> conditions) {
         return new IndexedRead(and(conditions), Sorts.ascending("position"), PaymentIndexes.CHANGES);
-    }
-
-    private Optional<SortKey> keyThen(PaymentDocument document) {
-        return document.status() == PaymentStatus.DELETED
-                ? Optional.empty()
-                : document.statusAt(position)
-                        .filter(then -> matched(document, then))
-                        .map(then -> SortKey.of(sort, document, then.status()));
-    }
-
-    private boolean matched(PaymentDocument document, StatusChange then) {
-        DateRange dates = filter.dates();
-        return (filter.status() == null || filter.status() == then.status())
-                && (dates == null || dates.contains(timeThen(document, then, dates)));
-    }
-
-    private static @Nullable Instant timeThen(PaymentDocument document, StatusChange then, DateRange dates) {
-        return switch (dates.field()) {
-            case CREATED_AT -> document.createdAt();
-            case UPDATED_AT -> document.updatedAt();
-            case PROCESSED_AT ->
-                switch (then.status()) {
-                    case COMPLETED, PARTIALLY_REFUNDED, REFUNDED -> document.processedAt();
-                    case PROCESSING, FAILED, DELETED -> null;
-                };
-            case FAILED_AT -> then.status() == PaymentStatus.FAILED ? then.at() : null;
-        };
     }
 }

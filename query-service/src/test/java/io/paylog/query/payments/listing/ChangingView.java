@@ -1,6 +1,8 @@
 package io.paylog.query.payments.listing;
 
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
 import io.paylog.api.payments.PaymentEvent;
@@ -111,16 +113,34 @@ final class ChangingView {
         return document != null && document.status() == PaymentStatus.DELETED;
     }
 
-    /** The view, in which something happens before each read. */
-    @SuppressWarnings("unchecked")
+    boolean hasChanged(String id, long since) {
+        PaymentDocument document = documents.get(id);
+        return document != null && document.position() > since;
+    }
+
+    /** The view, in which something happens before each read, and while its results come a few at a time. */
     MongoCollection<PaymentDocument> changingWithEachRead() {
-        return (MongoCollection<PaymentDocument>) Proxy.newProxyInstance(
-                ChangingView.class.getClassLoader(), new Class<?>[] {MongoCollection.class}, (proxy, method, args) -> {
-                    if (method.getName().equals("find")) {
-                        change(random.nextInt(6));
+        return changingBeforeReads(() -> change(random.nextInt(6)));
+    }
+
+    /** The view, in which something is done before each read and each result. */
+    @SuppressWarnings("unchecked")
+    MongoCollection<PaymentDocument> changingBeforeReads(Runnable change) {
+        return (MongoCollection<PaymentDocument>) watched(MongoCollection.class, collection, change);
+    }
+
+    private static Object watched(Class<?> type, Object watched, Runnable change) {
+        return Proxy.newProxyInstance(
+                ChangingView.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+                    if (method.getName().equals("find") || method.getName().equals("next")) {
+                        change.run();
                     }
                     try {
-                        return method.invoke(collection, args);
+                        Object result = method.invoke(watched, args);
+                        if (result instanceof FindIterable<?> found) {
+                            return watched(FindIterable.class, found.batchSize(2), change);
+                        }
+                        return result instanceof MongoCursor<?> ? watched(MongoCursor.class, result, change) : result;
                     } catch (InvocationTargetException failure) {
                         throw failure.getCause();
                     }

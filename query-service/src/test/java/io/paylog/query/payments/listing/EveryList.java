@@ -101,6 +101,13 @@ final class EveryList {
                 .flatMap(several -> several);
     }
 
+    /** The reads of a walk by status beyond those. */
+    static Stream<IndexedRead> ofChanges(ListPayments list) {
+        return StatusWalk.serves(list)
+                ? Stream.of(StatusWalk.above(list.filter(), 5), StatusWalk.changed(list.filter(), 5))
+                : Stream.empty();
+    }
+
     /** A key in the list: of one status, if that is what it is a list of. */
     static SortKey key(ListPayments list, int value) {
         PaymentStatus status = list.filter().status();

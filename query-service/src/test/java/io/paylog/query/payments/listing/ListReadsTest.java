@@ -62,11 +62,55 @@ class ListReadsTest {
             for (IndexedRead read : new ListReads(list, Instant.EPOCH).behind(EveryList.key(list, 2))) {
                 String past = list.sort().ascending() ? "$gt" : "$lt";
                 Set<String> ofField = operators(read.filter(), list.sort().field());
-                boolean beyond = ofField.contains(past) || ofField.contains("$in");
+                boolean beyond = ofField.contains(past) || areBeyond(statuses(read.filter()), list);
                 boolean equal = ofField.contains("$eq")
                         && operators(read.filter(), "_id").contains(past);
                 assertThat(beyond || equal).as("%s: %s", list, read.filter()).isTrue();
             }
+        }
+    }
+
+    /** Those that a read names, if it names several or one of several. */
+    private static List<String> statuses(Bson filter) {
+        return conditions(json(filter))
+                .filter(field ->
+                        field.getKey().equals("status") && field.getValue().isDocument())
+                .filter(field -> field.getValue().asDocument().containsKey("$in"))
+                .flatMap(field -> field.getValue().asDocument().getArray("$in").stream())
+                .map(status -> status.asString().getValue())
+                .toList();
+    }
+
+    private static boolean areBeyond(List<String> statuses, ListPayments list) {
+        String last = EveryList.key(list, 2).status().name();
+        return !statuses.isEmpty()
+                && statuses.stream()
+                        .allMatch(status ->
+                                list.sort().ascending() ? status.compareTo(last) > 0 : status.compareTo(last) < 0);
+    }
+
+    @Test
+    void lists_and_totals_of_what_waits_too_long_find_it_by_when_it_was_created() {
+        for (ListPayments list : EveryList.all()) {
+            if (list.filter().olderThan() != null) {
+                ListReads reads = new ListReads(list, Instant.EPOCH);
+                reads.behind(null)
+                        .forEach(read -> assertThat(operators(read.filter(), "createdAt"))
+                                .contains("$lt"));
+                assertThat(operators(reads.all().filter(), "createdAt")).contains("$lt");
+                assertThat(reads.all().index())
+                        .isEqualTo(PaymentIndexes.listing(list.filter().organizationId() != null, true, "createdAt"));
+            }
+        }
+    }
+
+    @Test
+    void the_reads_of_what_has_changed_follow_the_index_of_changes() {
+        for (ListPayments list : EveryList.all()) {
+            EveryList.ofChanges(list).forEach(read -> {
+                assertThat(read.index()).isEqualTo(PaymentIndexes.CHANGES);
+                assertFollows(read, list);
+            });
         }
     }
 

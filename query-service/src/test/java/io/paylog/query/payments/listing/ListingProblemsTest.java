@@ -2,6 +2,7 @@ package io.paylog.query.payments.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoExecutionTimeoutException;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,17 @@ class ListingProblemsTest {
         ProblemDetail problem = Objects.requireNonNull(answer.getBody());
         assertThat(answer.getStatusCode().value()).isEqualTo(status);
         assertThat(problem.getProperties()).isEqualTo(Map.of("code", code, "retryable", retryable));
+    }
+
+    @Test
+    void a_list_that_takes_too_long_may_be_repeated_in_a_while() {
+        ResponseEntity<ProblemDetail> answer = new ListingProblems()
+                .tooCostly(new MongoExecutionTimeoutException(50, "operation exceeded time limit"));
+
+        ProblemDetail problem = Objects.requireNonNull(answer.getBody());
+        assertThat(answer.getStatusCode().value()).isEqualTo(503);
+        assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+        assertThat(problem.getProperties()).isEqualTo(Map.of("code", "list-too-costly", "retryable", true));
     }
 
     @Test

@@ -3,10 +3,14 @@ package io.paylog.query.payments.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import io.paylog.api.payments.OrganizationId;
 import io.paylog.api.payments.PaymentStatus;
 import io.paylog.api.queries.DateField;
@@ -22,12 +26,19 @@ import io.paylog.query.payments.PaymentDocument;
 import io.paylog.query.payments.PaymentProjection;
 import io.paylog.query.testing.PaymentStory;
 import io.paylog.query.testing.TestService;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +52,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StatusWalkTest {
 
     private static final int WALKS = 40;
-    private static final int UNBOUNDED = 100_000;
+    private static final ListingSettings UNBOUNDED = bound(100_000);
+
+    private static ListingSettings bound(int maxChanged) {
+        return new ListingSettings(maxChanged, Duration.ofSeconds(5));
+    }
 
     private MongoClient client;
     private MongoDatabase views;
@@ -97,26 +112,40 @@ class StatusWalkTest {
             last = walked.isEmpty() ? null : walked.getLast();
         }
 
-        assertThat(walked).as(description).doesNotHaveDuplicates().isSubsetOf(expected);
-        expected.removeIf(key -> view.isDeleted(key.id()) && !walked.contains(key));
+        assertThat(walked).as(description).doesNotHaveDuplicates();
+        Set<SortKey> free = free(view, list, position);
+        expected.removeIf(key -> free.contains(key) && !walked.contains(key));
+        walked.removeIf(key -> free.contains(key) && !expected.contains(key));
         assertThat(walked).as(description).isEqualTo(expected);
+    }
+
+    /** What may come or not: what has been deleted, and what a change moves in time into the list or out of it. */
+    private static Set<SortKey> free(ChangingView view, ListPayments list, long position) {
+        DateRange dates = list.filter().dates();
+        boolean moves = dates != null && dates.field() == DateField.UPDATED_AT;
+        return view.asOf(position).stream()
+                .filter(then -> then.status() != PaymentStatus.DELETED)
+                .filter(then -> list.filter().status() == null || list.filter().status() == then.status())
+                .filter(then -> view.isDeleted(then.id()) || (moves && view.hasChanged(then.id(), position)))
+                .map(then -> SortKey.of(list.sort(), then, then.status()))
+                .collect(Collectors.toSet());
     }
 
     private static ListPayments randomList(Random random, Instant now) {
         PaymentSort sort = random.nextBoolean() ? PaymentSort.STATUS_ASC : PaymentSort.STATUS_DESC;
         PaymentStatus status =
                 random.nextBoolean() ? null : SortKey.STATUSES.get(random.nextInt(SortKey.STATUSES.size()));
-        // The time of the last change is the one thing that is looked at as it is now.
-        List<DateField> fields = List.of(DateField.CREATED_AT, DateField.PROCESSED_AT, DateField.FAILED_AT);
+        List<DateField> fields = List.of(DateField.values());
         DateRange dates = random.nextBoolean()
                 ? null
-                : new DateRange(fields.get(random.nextInt(fields.size())), null, now.minusSeconds(random.nextInt(30)));
+                : new DateRange(
+                        fields.get(random.nextInt(fields.size())), null, now.plusSeconds(random.nextInt(30) - 20));
         return list(sort, status, dates);
     }
 
     private static StatusWalk walk(
-            MongoCollection<PaymentDocument> view, ListPayments list, long position, int maxChanged) {
-        return new StatusWalk(view, list, new ListReads(list, Instant.EPOCH), position, maxChanged);
+            MongoCollection<PaymentDocument> view, ListPayments list, long position, ListingSettings settings) {
+        return new StatusWalk(view, list, new ListReads(list, Instant.EPOCH), position, settings);
     }
 
     /** A plain filter of what the payments were. */
@@ -172,15 +201,78 @@ class StatusWalkTest {
         for (int n = 0; n < 4; n++) {
             view.append(PaymentStory.of("p-" + n, "org-1", 10).processed());
         }
+        // Those that came since are no part of the walk, but have to be passed over.
+        view.append(PaymentStory.of("p-new", "org-1", 10).created());
+        view.append(PaymentStory.of("p-other", "org-2", 10).created());
         view.catchUp();
         ListPayments list = list(PaymentSort.STATUS_ASC, null, null);
 
-        assertThat(walk(view.collection(), list, 4, 4).next(null, 10)).hasSize(4);
+        assertThat(walk(view.collection(), list, 4, bound(5)).next(null, 10)).hasSize(4);
         assertThatExceptionOfType(WalkOutrunException.class)
-                .isThrownBy(() -> walk(view.collection(), list, 4, 3).next(null, 10))
+                .isThrownBy(() -> walk(view.collection(), list, 4, bound(4)).next(null, 10))
                 .matches(outrun -> !outrun.underWay());
         assertThatExceptionOfType(WalkOutrunException.class)
-                .isThrownBy(() -> walk(view.collection(), list, 4, 3).next(new SortKey(0, ""), 10))
+                .isThrownBy(() -> walk(view.collection(), list, 4, bound(4)).next(new SortKey(0, ""), 10))
                 .matches(WalkOutrunException::underWay);
+    }
+
+    @Test
+    void one_that_is_deleted_while_a_page_is_read_takes_its_place_there_so_that_the_walk_goes_on() {
+        ChangingView view = newView(new Random(1));
+        PaymentStory story = PaymentStory.of("p-1", "org-1", 10);
+        view.append(story.created());
+        view.append(story.failed());
+        view.append(PaymentStory.of("p-2", "org-1", 10).created());
+        view.append(story.updated("new text", Map.of(), PaymentStatus.FAILED));
+        view.catchUp();
+        ListPayments list = list(PaymentSort.STATUS_ASC, null, null);
+        AtomicInteger finds = new AtomicInteger();
+
+        // When what has changed has been read, but not yet the documents that are shown.
+        SequencedMap<SortKey, PaymentDocument> found = walk(
+                        view.changingBeforeReads(() -> {
+                            if (finds.incrementAndGet() == 4) {
+                                view.append(story.deleted());
+                                view.catchUp();
+                            }
+                        }),
+                        list,
+                        3,
+                        UNBOUNDED)
+                .next(null, 10);
+
+        assertThat(found.keySet()).extracting(SortKey::id).containsExactly("p-1", "p-2");
+        assertThat(found.firstEntry().getValue().status()).isEqualTo(PaymentStatus.DELETED);
+    }
+
+    @Test
+    void the_store_is_told_how_long_each_read_may_take(LocalStores stores) {
+        List<BsonDocument> commands = new CopyOnWriteArrayList<>();
+        MongoClientSettings settings = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(stores.mongoUri()))
+                .addCommandListener(new CommandListener() {
+                    @Override
+                    public void commandStarted(CommandStartedEvent event) {
+                        if (Set.of("find", "aggregate").contains(event.getCommandName())) {
+                            commands.add(event.getCommand().clone());
+                        }
+                    }
+                })
+                .build();
+        ChangingView changing = newView(new Random(1));
+        changing.append(PaymentStory.of("p-1", "org-1", 10).created());
+        changing.append(PaymentStory.of("p-1", "org-1", 10).processed());
+        changing.catchUp();
+        ListPayments list = list(PaymentSort.STATUS_ASC, null, null);
+        try (MongoClient watched = MongoClients.create(settings)) {
+            MongoCollection<PaymentDocument> view = watched.getDatabase(views.getName())
+                    .getCollection(changing.collection().getNamespace().getCollectionName(), PaymentDocument.class);
+            walk(view, list, 1, UNBOUNDED).next(null, 10);
+            new ListReads(list, Instant.EPOCH).all().count(view, UNBOUNDED.maxTime());
+        }
+        assertThat(commands)
+                .hasSize(5)
+                .allSatisfy(command ->
+                        assertThat(command.getNumber("maxTimeMS").longValue()).isEqualTo(5_000));
     }
 }
