@@ -67,12 +67,14 @@ public record CommandServiceProperties(
      *
      * @param maxBody the longest request body that is read
      * @param maxItem the longest payment in it
+     * @param maxRequests most such requests under way at once, per process, each of which holds its body in memory
      * @param concurrency most payments of such requests under way at once, per process
      * @param startWithin payments of a request that have not been begun after this time are not begun any more
      */
     public record Bulk(
             @DefaultValue("16MB") DataSize maxBody,
             @DefaultValue("1MB") DataSize maxItem,
+            @Min(1) @Max(1_000) @DefaultValue("8") int maxRequests,
             @Min(1) @Max(1_000) @DefaultValue("64") int concurrency,
             @DurationMin(millis = 1) @DefaultValue("30s") Duration startWithin) {}
 
@@ -111,11 +113,11 @@ public record CommandServiceProperties(
     /**
      * How payments are kept in memory between commands.
      *
-     * @param cacheSize most payments that are kept; 0: none, each command reads its payment's events
+     * @param cacheMemory about how much memory payments are kept in; 0: none, each command reads its payment's events
      * @param lockWait how long a command waits for others of the same payment before it is refused as one too many
      */
     public record Aggregates(
-            @Min(0) @Max(1_000_000) @DefaultValue("10000") int cacheSize,
+            @DefaultValue("64MB") DataSize cacheMemory,
 
             @DurationMin(millis = 1) @DurationMax(seconds = 60) @DefaultValue("3s")
             Duration lockWait) {}

@@ -1,6 +1,7 @@
 package io.paylog.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 class BulkTest extends OverHttp {
 
     private static final String BULK = PAYMENTS + "/bulk";
+    private static final int PLACES = 8;
 
     BulkTest(RunningService service) {
         super(service);
@@ -80,6 +82,21 @@ class BulkTest extends OverHttp {
                         "/payments/7/currency",
                         "/payments/8/id"));
         body.jsonPath("$.results[*].id").isEqualTo(List.of(id + "-a", id + "-taken", id + "-b", id + "-c"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a number of 1,001 digits", "a key of 60,000 characters", "nested 600 deep"})
+    void an_item_past_what_is_read_of_one_payment_harms_no_other(String extreme) {
+        String item = switch (extreme) {
+            case "nested 600 deep" -> "{\"metadata\":" + "{\"a\":".repeat(600) + "1" + "}".repeat(601);
+            case "a key of 60,000 characters" -> "{\"" + "x".repeat(60_000) + "\":1}";
+            default -> "{\"amount\":" + "1".repeat(1_001) + "}";
+        };
+
+        bulk(List.of(payment(id + "-a", "pm_ok"), item, payment(id + "-b", "pm_ok")))
+                .expectBody()
+                .jsonPath("$.results[*].status")
+                .isEqualTo(List.of(201, 400, 201));
     }
 
     @Test
@@ -191,6 +208,16 @@ class BulkTest extends OverHttp {
     void a_body_that_is_nested_very_deep_is_refused(String opening) {
         expectProblem(post(BULK, "{\"payments\":[" + opening.repeat(20_000)), 400, "invalid-request");
         expectProblem(post(PAYMENTS, "{\"metadata\":" + opening.repeat(20_000)), 400, "invalid-request");
+    }
+
+    @Test
+    void more_bulk_requests_at_once_than_there_are_places_are_refused_before_their_bodies_are_read() throws Exception {
+        try (Unfinished _ = new Unfinished(service.uri(), BULK, PLACES)) {
+            await().untilAsserted(() -> expectProblem(bulk(List.of("{}")), 503, "overloaded"));
+            bulk(List.of("{}")).expectHeader().exists("Retry-After");
+            post(PAYMENTS, payment("pm_ok")).expectStatus().isCreated();
+        }
+        await().untilAsserted(() -> bulk(List.of("{}")).expectStatus().isOk());
     }
 
     @Test

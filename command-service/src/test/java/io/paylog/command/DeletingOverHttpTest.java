@@ -64,6 +64,9 @@ class DeletingOverHttpTest extends OverHttp {
         expectProblem(delete("?reason=" + "x".repeat(501)), 400, "invalid-request")
                 .jsonPath("$.errors[*].field")
                 .isEqualTo(List.of("reason"));
+        expectProblem(delete("?reason=a\nb"), 400, "invalid-request")
+                .jsonPath("$.errors[*].field")
+                .isEqualTo(List.of("reason"));
         expectChanged(delete("?reason=" + "x".repeat(500)), "DELETED", 3);
     }
 

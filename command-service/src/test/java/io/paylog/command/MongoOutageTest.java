@@ -1,10 +1,15 @@
 package io.paylog.command;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import io.paylog.localstores.junit.LossyProxy;
@@ -15,10 +20,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +49,7 @@ class MongoOutageTest {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String id = "p-" + UUID.randomUUID();
+    private String databases;
     private LossyProxy proxy;
     private ConfigurableApplicationContext service;
     private String base;
@@ -49,7 +57,8 @@ class MongoOutageTest {
     @BeforeEach
     void start(LocalStores stores) throws Exception {
         proxy = new LossyProxy(stores.mongoUri());
-        service = TestService.startAt(proxy.uri(), TestService.newDatabases());
+        databases = TestService.newDatabases();
+        service = TestService.startAt(proxy.uri(), databases);
         base = "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port");
     }
 
@@ -102,6 +111,33 @@ class MongoOutageTest {
         Answer repeated = refund("r-1", 10);
         assertThat(repeated.status()).isEqualTo(201);
         assertThat(repeated.body().path("version").asLong()).isGreaterThan(version);
+        assertThat(refund("r-2", 991).status()).isEqualTo(422);
+        assertThat(refund("r-2", 990).status()).isEqualTo(201);
+        awaitStatus(id, "REFUNDED");
+    }
+
+    @Test
+    void a_write_that_lands_after_it_was_given_up_is_found_by_a_repeat_with_the_ids_that_were_told(LocalStores stores)
+            throws Exception {
+        create(id);
+        awaitStatus(id, "COMPLETED");
+        proxy.loseAnswers();
+        Answer lost = post("/api/v1/payments/" + id + "/refunds", "{\"amount\":10}");
+        assertThat(lost.body().path("code").asText()).isEqualTo("outcome-unknown");
+        assertThat(lost.body().path("id").asText()).isEqualTo(id);
+        try (MongoClient direct = MongoClients.create(stores.mongoUri())) {
+            MongoCollection<Document> commits =
+                    direct.getDatabase("events_" + databases).getCollection("commits");
+            Document late = commits.findOneAndDelete(and(eq("aggregateId", id), eq("firstSequence", 2L)));
+            proxy.heal();
+            await().atMost(BOUND).ignoreExceptions().until(() -> readiness() == 200);
+            assertThat(create(id).body().path("version").asInt()).isEqualTo(2);
+            commits.insertOne(Objects.requireNonNull(late));
+        }
+
+        Answer repeated = refund(lost.body().path("refundId").asText(), 10);
+
+        assertThat(repeated.status()).isEqualTo(201);
         assertThat(refund("r-2", 991).status()).isEqualTo(422);
         assertThat(refund("r-2", 990).status()).isEqualTo(201);
         awaitStatus(id, "REFUNDED");

@@ -8,9 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 class WrongBodiesTest extends OverHttp {
 
@@ -28,6 +32,13 @@ class WrongBodiesTest extends OverHttp {
                     {"amount": "1"}                                               ; /amount
                     {"amount": 99999999999999999999}                              ; /amount
                     {"surprise": 1}                                               ; /surprise
+                    {"description": 5}                                            ; /description
+                    {"description": 1.5}                                          ; /description
+                    {"description": true}                                         ; /description
+                    {"id": 5}                                                     ; /id
+                    {"metadata": {"a": 5}}                                        ; /metadata/a
+                    {"metadata": {"a": 1.5}}                                      ; /metadata/a
+                    {"metadata": {"a": false}}                                    ; /metadata/a
                     {"metadata": {"a": {"b": 1}}}                                 ; /metadata/a
                     {"organizationId":"o","userId":"u","amount":0,"currency":"XXX","paymentMethod":"4111111111111111"} ; /amount /currency /paymentMethod
                     {"id":"a/b","organizationId":"o","userId":"u","amount":1,"currency":"EUR","paymentMethod":"pm_ok"} ; /id
@@ -36,6 +47,51 @@ class WrongBodiesTest extends OverHttp {
         expectProblem(post(PAYMENTS, body), 400, "invalid-request")
                 .jsonPath("$.errors[*].field")
                 .isEqualTo(List.of(fields.split(" ")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\ud800b", "\\udc00", "a\\u0000b", "a\\nb"})
+    void text_that_cannot_be_kept_as_it_is_is_refused(String text) {
+        String payment = payment("pm_ok");
+
+        expectProblem(post(PAYMENTS, payment.replace("October", text)), 400, "invalid-request")
+                .jsonPath("$.errors[*].field")
+                .isEqualTo(List.of("/description"));
+        // The parser itself refuses halves of pairs in names.
+        expectProblem(post(PAYMENTS, payment.replace("invoice", text)), 400, "invalid-request")
+                .jsonPath("$.errors.length()")
+                .isEqualTo(1);
+        expectProblem(post(PAYMENTS, payment.replace("\"1\"", "\"" + text + "\"")), 400, "invalid-request")
+                .jsonPath("$.errors[*].field")
+                .isEqualTo(List.of("/metadata"));
+        expectProblem(post(path() + "/refunds", "{\"reason\":\"" + text + "\"}"), 400, "invalid-request")
+                .jsonPath("$.errors[*].field")
+                .isEqualTo(List.of("/reason"));
+        expectProblem(
+                        request(HttpMethod.PATCH, path())
+                                .body("{\"description\":\"" + text + "\"}")
+                                .exchange(),
+                        400,
+                        "invalid-request")
+                .jsonPath("$.errors[*].field")
+                .isEqualTo(List.of("/description"));
+    }
+
+    @Test
+    void a_number_past_what_can_be_counted_is_told_the_range() {
+        expectProblem(post(path() + "/retry", "{\"attempt\":3000000000}"), 400, "invalid-request")
+                .jsonPath("$.errors")
+                .isEqualTo(List.of(Map.of(
+                        "field", "/attempt", "message", "must be a whole number from -2147483648 to 2147483647")));
+    }
+
+    @Test
+    void only_the_method_that_needs_a_long_body_may_have_one() {
+        ResponseSpec answer = request(HttpMethod.PATCH, PAYMENTS + "/bulk")
+                .body(described(COMMON_BOUND))
+                .exchange();
+
+        expectProblem(answer, 413, "content-too-large");
     }
 
     @Test

@@ -128,24 +128,49 @@ public final class EventLog implements AutoCloseable {
         return position;
     }
 
-    /**
-     * Where the aggregate ends; empty: it has no events.
-     *
-     * @throws EventLogException if it could not be read
-     */
-    public Optional<AggregateEnd> endOf(String aggregateId) {
-        return commits.endOf(aggregateId);
+    /** The last commit that this process knows of, by its position; 0: none. What was acknowledged here is up to there. */
+    public long knownCommit() {
+        return knownHead.get().commitPosition();
     }
 
     /**
-     * As {@link #endOf}, for one who compares it with what is remembered of the aggregate: in a log that was restored
+     * Where the aggregate ends; empty: it has no events. After an election a majority read may be older than what was read
+     * or acknowledged before it; this one is not.
+     *
+     * @param knownCommit which the answer takes into account, see {@link #knownCommit()}
+     * @throws EventLogUnavailableException if the servers do not show that much of the log for now
+     * @throws EventLogException if it could not be read
+     */
+    public Optional<AggregateEnd> endOf(String aggregateId, long knownCommit) {
+        MongoCommits.ShownEnd end = commits.endShownWith(knownCommit, aggregateId);
+        if (!end.isCurrent()) {
+            requireEpochUnchanged();
+            throw new EventLogUnavailableException("The servers show less of the log than was seen before", null);
+        }
+        return end.end();
+    }
+
+    /**
+     * Whether the events of the aggregate from the sequence on are behind that commit. If so, who has read the aggregate up
+     * to there has read it as it was at that commit or later.
+     *
+     * @throws EventLogException if it could not be read
+     */
+    public boolean isBehind(long knownCommit, String aggregateId, long sequence) {
+        return commits.holderOf(aggregateId, sequence)
+                .filter(holder -> holder.end().commitPosition() > knownCommit)
+                .isPresent();
+    }
+
+    /**
+     * As {@link #endOf(String, long)}, for one who compares it with what is remembered of the aggregate: in a log that was restored
      * meanwhile, other events may stand under the same numbers.
      *
      * @throws ForeignTokenException if the log was restored since it was opened
      * @throws EventLogException if it could not be read
      */
-    public Optional<AggregateEnd> endOfRemembered(String aggregateId) {
-        Optional<AggregateEnd> end = endOf(aggregateId);
+    public Optional<AggregateEnd> endOfRemembered(String aggregateId, long knownCommit) {
+        Optional<AggregateEnd> end = endOf(aggregateId, knownCommit);
         requireEpochUnchanged();
         return end;
     }
@@ -227,7 +252,9 @@ public final class EventLog implements AutoCloseable {
     }
 
     OptionalLong lastSequenceOf(String aggregateId) {
-        return endOf(aggregateId).map(end -> OptionalLong.of(end.sequence())).orElse(OptionalLong.empty());
+        return commits.endOf(aggregateId)
+                .map(end -> OptionalLong.of(end.sequence()))
+                .orElse(OptionalLong.empty());
     }
 
     /** The position before the first event of that time or later; the head if there is none. */

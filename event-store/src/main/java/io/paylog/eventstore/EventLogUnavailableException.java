@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The servers could not be asked. Of an append: nothing was ever sent, so nothing was appended. */
 public final class EventLogUnavailableException extends EventLogException {
 
-    EventLogUnavailableException(String message, @Nullable Throwable cause) {
+    public EventLogUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -16,6 +16,7 @@ import static io.paylog.eventstore.CommitDocuments.LATEST;
 import static io.paylog.eventstore.CommitDocuments.POSITION;
 
 import com.mongodb.ReadConcern;
+import com.mongodb.ServerAddress;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -119,11 +121,44 @@ final class MongoCommits implements AppendStore {
 
     /** Where an aggregate ends. */
     Optional<AggregateEnd> endOf(String aggregateId) {
-        return firstForReader(find(eq(AGGREGATE_ID, aggregateId))
-                        .sort(descending(FIRST_SEQUENCE))
-                        .projection(EXTENT))
-                .map(found -> new AggregateEnd(
-                        CommitDocuments.end(found).lastPosition(), CommitDocuments.lastSequence(found)));
+        return lastOf(aggregateId).found().map(MongoCommits::aggregateEnd);
+    }
+
+    /**
+     * Where an aggregate ends, and whether the commit at that position was taken into account. What the majority reads of
+     * one server show only grows, so the server that shows the commit, and shows the aggregate after that, shows all of
+     * the aggregate up to the commit. Of two servers the second may be the older one.
+     */
+    ShownEnd endShownWith(long commitPosition, String aggregateId) {
+        Optional<ServerAddress> showing = serverThatShows(commitPosition);
+        Answer last = lastOf(aggregateId);
+        boolean current = commitPosition == Head.OF_EMPTY_LOG.commitPosition()
+                || showing.filter(last.server()::equals).isPresent();
+        return new ShownEnd(last.found().map(MongoCommits::aggregateEnd), current);
+    }
+
+    private Optional<ServerAddress> serverThatShows(long commitPosition) {
+        Answer answer = ask(find(eq(POSITION, commitPosition)).projection(include(POSITION)));
+        return answer.found().map(shown -> answer.server());
+    }
+
+    private Answer lastOf(String aggregateId) {
+        return ask(find(eq(AGGREGATE_ID, aggregateId))
+                .sort(descending(FIRST_SEQUENCE))
+                .projection(EXTENT));
+    }
+
+    private static AggregateEnd aggregateEnd(Document found) {
+        return new AggregateEnd(CommitDocuments.end(found).lastPosition(), CommitDocuments.lastSequence(found));
+    }
+
+    private static Answer ask(FindIterable<Document> found) {
+        return MongoFailures.askingTwice(() -> {
+            try (MongoCursor<Document> cursor = found.limit(1).cursor()) {
+                Optional<Document> first = cursor.hasNext() ? Optional.of(cursor.next()) : Optional.empty();
+                return new Answer(first, Objects.requireNonNull(cursor.getServerAddress()));
+            }
+        });
     }
 
     private FindIterable<Document> find(Bson filter) {
@@ -161,4 +196,9 @@ final class MongoCommits implements AppendStore {
             return commits;
         });
     }
+
+    /** @param isCurrent whether the commit that was to be taken into account was */
+    record ShownEnd(Optional<AggregateEnd> end, boolean isCurrent) {}
+
+    private record Answer(Optional<Document> found, ServerAddress server) {}
 }

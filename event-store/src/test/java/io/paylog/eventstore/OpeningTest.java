@@ -62,13 +62,14 @@ class OpeningTest {
     void what_is_remembered_of_an_aggregate_is_not_compared_with_a_log_that_was_restored() {
         EventLog log = logs.open();
         log.append(TestLogs.commit("a", 0, 2));
-        assertThat(log.endOfRemembered("a")).contains(new AggregateEnd(2, 1));
-        assertThat(log.endOfRemembered("b")).isEmpty();
+        assertThat(log.endOfRemembered("a", log.knownCommit())).contains(new AggregateEnd(2, 1));
+        assertThat(log.endOfRemembered("b", log.knownCommit())).isEmpty();
 
         logs.collection("epoch").deleteMany(Filters.empty());
         logs.open();
 
-        assertThatExceptionOfType(ForeignTokenException.class).isThrownBy(() -> log.endOfRemembered("a"));
+        assertThatExceptionOfType(ForeignTokenException.class)
+                .isThrownBy(() -> log.endOfRemembered("a", log.knownCommit()));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,5 +227,35 @@ class ReadingTest {
     @Test
     void a_position_in_time_of_an_empty_log_is_zero() {
         assertThat(log.positionBefore(NOON)).isZero();
+    }
+
+    @Test
+    void the_end_of_an_aggregate_is_not_told_from_less_of_the_log_than_is_known() {
+        log.append(commit("a", 0, 2));
+        long known = log.knownCommit();
+        log.append(commit("b", 0, 1));
+        Document last = logs.collection("commits").findOneAndDelete(Filters.eq("aggregateId", "b"));
+
+        assertThat(log.endOf("a", known)).contains(new AggregateEnd(2, 1));
+        assertThatExceptionOfType(EventLogUnavailableException.class)
+                .isThrownBy(() -> log.endOf("a", log.knownCommit()));
+        assertThatExceptionOfType(EventLogUnavailableException.class)
+                .isThrownBy(() -> log.endOf("unknown", log.knownCommit()));
+
+        logs.collection("commits").insertOne(Objects.requireNonNull(last));
+        assertThat(log.endOf("a", log.knownCommit())).contains(new AggregateEnd(2, 1));
+        assertThat(log.endOf("unknown", log.knownCommit())).isEmpty();
+    }
+
+    @Test
+    void events_of_an_aggregate_are_behind_a_commit_or_were_to_be_seen_with_it() {
+        log.append(commit("a", 0, 2));
+        long known = log.knownCommit();
+        log.append(commit("a", 2, 1));
+
+        assertThat(log.isBehind(known, "a", 2)).isTrue();
+        assertThat(log.isBehind(log.knownCommit(), "a", 2)).isFalse();
+        assertThat(log.isBehind(known, "a", 0)).isFalse();
+        assertThat(log.isBehind(known, "a", 3)).isFalse();
     }
 }

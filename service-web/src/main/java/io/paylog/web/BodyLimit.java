@@ -17,17 +17,18 @@ import org.springframework.web.util.ContentCachingRequestWrapper;
 final class BodyLimit extends OncePerRequestFilter {
 
     private final int commonBytes;
-    private final Map<String, Integer> bytesByPath;
+    private final Map<String, Integer> bytesByEndpoint;
 
     BodyLimit(DataSize common, List<BodyBound> others) {
         this.commonBytes = Math.toIntExact(common.toBytes());
-        this.bytesByPath = others.stream().collect(Collectors.toMap(BodyBound::path, BodyBound::maxBytes));
+        this.bytesByEndpoint = others.stream().collect(Collectors.toMap(BodyBound::endpoint, BodyBound::maxBytes));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int maxBytes = bytesByPath.getOrDefault(request.getRequestURI(), commonBytes);
+        int maxBytes = bytesByEndpoint.getOrDefault(
+                BodyBound.endpoint(request.getMethod(), request.getRequestURI()), commonBytes);
         long length = request.getContentLengthLong();
         if (length > maxBytes) {
             response.sendError(HttpStatus.CONTENT_TOO_LARGE.value());

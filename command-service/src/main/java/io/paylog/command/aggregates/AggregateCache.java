@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 
 /**
@@ -18,11 +19,18 @@ public final class AggregateCache<T> {
     private final Counter hits;
     private final Counter misses;
 
-    /** @param size most aggregates that are kept; 0: none */
-    public AggregateCache(int size, MeterRegistry meters) {
+    /**
+     * @param maxBytes about how much memory the aggregates that are kept take at most; 0: none are kept
+     * @param bytes estimates what one takes; more than 0
+     */
+    public AggregateCache(long maxBytes, ToIntFunction<T> bytes, MeterRegistry meters) {
         // Evicted by whoever puts, so that the bound holds without a thread of its own.
-        aggregates =
-                Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
+        aggregates = Caffeine.newBuilder()
+                .maximumWeight(maxBytes)
+                .weigher((String id, EventSourcedAggregate<T> aggregate) ->
+                        bytes.applyAsInt(aggregate.getAggregateRoot()))
+                .executor(Runnable::run)
+                .build();
         hits = requests(meters, "hit");
         misses = requests(meters, "miss");
         Gauge.builder("paylog.aggregates.cached", aggregates, Cache::estimatedSize)

@@ -7,7 +7,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.AggregateSnapshotter;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes snapshots on a thread of its own, one at a time for each aggregate. When too many wait, further ones are dropped:
@@ -22,9 +25,12 @@ public final class BackgroundSnapshotter extends AggregateSnapshotter implements
     private final Counter failed;
     private final Counter dropped;
 
+    /** Whether the snapshot at hand is to be stored; used by the one thread that takes them. */
+    private boolean stored;
+
     private BackgroundSnapshotter(
             AggregateSnapshotter.Builder builder, ThreadPoolExecutor executor, MeterRegistry meters) {
-        super(executingOn(executor, builder));
+        super(builder.executor(executor));
         this.executor = executor;
         taken = outcome(meters, "taken");
         failed = outcome(meters, "failed");
@@ -42,12 +48,6 @@ public final class BackgroundSnapshotter extends AggregateSnapshotter implements
                 new ArrayBlockingQueue<>(maxWaiting),
                 Thread.ofPlatform().name("snapshots").daemon().factory());
         return new BackgroundSnapshotter(builder, executor, meters);
-    }
-
-    private static AggregateSnapshotter.Builder executingOn(
-            ThreadPoolExecutor executor, AggregateSnapshotter.Builder builder) {
-        builder.executor(executor);
-        return builder;
     }
 
     private static Counter outcome(MeterRegistry meters, String outcome) {
@@ -71,13 +71,27 @@ public final class BackgroundSnapshotter extends AggregateSnapshotter implements
         Runnable task = super.createSnapshotterTask(aggregateType, aggregateIdentifier);
         return () -> {
             try {
+                stored = false;
                 task.run();
-                taken.increment();
+                if (stored) {
+                    taken.increment();
+                }
             } catch (RuntimeException e) {
                 failed.increment();
                 throw e;
             }
         };
+    }
+
+    /** Axon stores none that replaces a single event, which may be an older snapshot. */
+    @Override
+    @SuppressWarnings("rawtypes") // Axon's signature
+    protected @Nullable DomainEventMessage createSnapshot(
+            Class<?> aggregateType, String aggregateIdentifier, DomainEventStream eventStream) {
+        long first = eventStream.peek().getSequenceNumber();
+        DomainEventMessage snapshot = super.createSnapshot(aggregateType, aggregateIdentifier, eventStream);
+        stored = snapshot != null && snapshot.getSequenceNumber() > first;
+        return snapshot;
     }
 
     /** Waits for a snapshot that is being taken; those that wait are dropped. */

@@ -22,14 +22,16 @@ public final class CachingRepository<T> extends EventSourcingRepository<T> {
 
     @Override
     protected EventSourcedAggregate<T> doLoadWithLock(String aggregateIdentifier, @Nullable Long expectedVersion) {
-        Optional<EventSourcedAggregate<T>> cached = DecisionBasis.ofCurrentCommand()
-                .filter(DecisionBasis::isCacheAllowed)
-                .flatMap(basis -> takeFor(basis, aggregateIdentifier));
+        Optional<DecisionBasis> decision = DecisionBasis.ofCurrentCommand();
+        Optional<EventSourcedAggregate<T>> cached =
+                decision.filter(DecisionBasis::isCacheAllowed).flatMap(basis -> takeFor(basis, aggregateIdentifier));
         if (cached.isPresent()) {
             return cached.get();
         }
         cache.forget(aggregateIdentifier);
-        return super.doLoadWithLock(aggregateIdentifier, expectedVersion);
+        EventSourcedAggregate<T> read = super.doLoadWithLock(aggregateIdentifier, expectedVersion);
+        decision.ifPresent(basis -> basis.decideOnRead(read.version()));
+        return read;
     }
 
     private Optional<EventSourcedAggregate<T>> takeFor(DecisionBasis basis, String aggregateIdentifier) {

@@ -4,18 +4,20 @@ import java.util.Optional;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /**
- * What a command is decided on. A cached aggregate may be older than the log: an append reveals that, a decision that
- * appends nothing does not, so whoever sends the command has to confirm it. Put an instance into the command's metadata
- * under {@link #METADATA_KEY}; without one, no cached aggregate is used.
+ * What a command is decided on. An aggregate may be older than the log, in the cache always and as it was read after an
+ * election: an append reveals that, a decision that appends nothing does not, so whoever sends the command has to confirm
+ * it. Put an instance into the command's metadata under {@link #METADATA_KEY}; without one, no cached aggregate is used.
  */
 public final class DecisionBasis {
 
     public static final String METADATA_KEY = "paylog.decision-basis";
 
-    private static final long READ = -1;
+    /** Of an aggregate without events. */
+    public static final long NO_SEQUENCE = -1;
 
     private final boolean cacheAllowed;
-    private volatile long cachedSequence = READ;
+    private volatile boolean cached;
+    private volatile long sequence = NO_SEQUENCE;
 
     private DecisionBasis(boolean cacheAllowed) {
         this.cacheAllowed = cacheAllowed;
@@ -43,17 +45,22 @@ public final class DecisionBasis {
         return cacheAllowed;
     }
 
-    void decideOnCached(long sequence) {
-        cachedSequence = sequence;
+    void decideOnCached(long lastSequence) {
+        cached = true;
+        sequence = lastSequence;
+    }
+
+    void decideOnRead(long lastSequence) {
+        sequence = lastSequence;
     }
 
     /** Whether the log has not been asked yet. */
     public boolean isCached() {
-        return cachedSequence != READ;
+        return cached;
     }
 
-    /** @param lastSequence of the aggregate, read from the log after the decision */
-    public boolean isConfirmedBy(long lastSequence) {
-        return !isCached() || cachedSequence == lastSequence;
+    /** Of the aggregate's last event, as far as the decision took events into account; {@link #NO_SEQUENCE}: none. */
+    public long sequence() {
+        return sequence;
     }
 }

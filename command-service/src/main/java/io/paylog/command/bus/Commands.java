@@ -13,10 +13,14 @@ import io.paylog.command.payments.Written;
 import io.paylog.eventstore.AggregateEnd;
 import io.paylog.eventstore.AppendReceipt;
 import io.paylog.eventstore.EventLog;
+import io.paylog.eventstore.EventLogUnavailableException;
+import io.paylog.eventstore.OutcomeUnknownException;
+import java.util.Optional;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.ConflictingAggregateVersionException;
@@ -48,7 +52,7 @@ public class Commands {
                 .description("Attempts at commands that lost against another writer")
                 .register(meters);
         this.staleDecisions = Counter.builder("paylog.commands.stale")
-                .description("Decisions on a cached payment that the log did not confirm")
+                .description("Decisions on a payment that the log did not confirm")
                 .register(meters);
     }
 
@@ -56,13 +60,19 @@ public class Commands {
      * Executes a command and waits until its events are durable.
      *
      * @throws io.paylog.command.payments.PaymentRefused if the payment's state refuses it
-     * @throws org.axonframework.modelling.command.AggregateNotFoundException if there is no such payment
+     * @throws AggregateNotFoundException if there is no such payment
      * @throws ConcurrencyException if other writers were faster each time
      * @throws org.axonframework.common.lock.LockAcquisitionFailedException if this process has too many commands for the
      *     payment
+     * @throws EventLogUnavailableException if the log shows less than this process knows of, and the decision rests on that
+     * @throws CommandOutcomeUnknownException if no majority said in time what became of it
      */
     public Accepted send(PaymentCommand command, MessageContext context) {
-        return retryOnConflict.executeSupplier(() -> attempt(command, context));
+        try {
+            return retryOnConflict.executeSupplier(() -> attempt(command, context));
+        } catch (OutcomeUnknownException unknown) {
+            throw new CommandOutcomeUnknownException(command, unknown);
+        }
     }
 
     private Accepted attempt(PaymentCommand command, MessageContext context) {
@@ -78,23 +88,29 @@ public class Commands {
         try {
             return decideOn(DecisionBasis.cachedOrRead(), command, context);
         } catch (StaleDecisionException stale) {
-            staleDecisions.increment();
-            return decideOn(DecisionBasis.read(), command, context);
+            return decideOnLog(command, context);
         }
     }
 
-    /** What is appended is confirmed by the append; every other decision on a cached payment asks the log. */
+    private Accepted decideOnLog(PaymentCommand command, MessageContext context) {
+        try {
+            return decideOn(DecisionBasis.read(), command, context);
+        } catch (StaleDecisionException stale) {
+            throw new EventLogUnavailableException("The servers showed less of a payment than was seen before", stale);
+        }
+    }
+
+    /** What is appended is confirmed by the append; every other decision asks the log. */
     private Accepted decideOn(DecisionBasis basis, PaymentCommand command, MessageContext context) {
+        long knownCommit = eventLog.knownCommit();
         AppendReceipt receipt = new AppendReceipt();
         MetaData metaData =
                 context.toMetaData().and(AppendReceipt.METADATA_KEY, receipt).and(DecisionBasis.METADATA_KEY, basis);
         try {
             Written written = gateway.sendAndWait(new GenericCommandMessage<>(command, metaData));
-            return new Accepted(written, receipt.position().orElseGet(() -> confirm(basis, command)));
-        } catch (PaymentRefused | ConflictingAggregateVersionException refusal) {
-            if (basis.isCached()) {
-                confirm(basis, command);
-            }
+            return new Accepted(written, receipt.position().orElseGet(() -> confirm(basis, knownCommit, command)));
+        } catch (PaymentRefused | ConflictingAggregateVersionException | AggregateNotFoundException refusal) {
+            confirm(basis, knownCommit, command);
             throw refusal;
         }
     }
@@ -102,19 +118,30 @@ public class Commands {
     /**
      * The position of the payment's last event: what a repeated command asked for is there at the latest.
      *
-     * @throws StaleDecisionException if the payment has other events than the decision took into account
+     * @param knownCommit what this process knew of the log before the decision
+     * @throws StaleDecisionException if the decision did not take all events into account that it had to
      */
-    private long confirm(DecisionBasis basis, PaymentCommand command) {
+    private long confirm(DecisionBasis basis, long knownCommit, PaymentCommand command) {
         String id = command.paymentId().value();
-        AggregateEnd end = (basis.isCached() ? eventLog.endOfRemembered(id) : eventLog.endOf(id))
-                .orElseThrow(StaleDecisionException::new);
-        if (!basis.isConfirmedBy(end.sequence())) {
+        Optional<AggregateEnd> end =
+                basis.isCached() ? eventLog.endOfRemembered(id, knownCommit) : eventLog.endOf(id, knownCommit);
+        long lastSequence = end.map(AggregateEnd::sequence).orElse(DecisionBasis.NO_SEQUENCE);
+        if (lastSequence < basis.sequence()) {
+            throw new EventLogUnavailableException("The servers show less of a payment than was seen before", null);
+        }
+        if (lastSequence > basis.sequence() && !isOvertaken(basis, knownCommit, id)) {
+            staleDecisions.increment();
             throw new StaleDecisionException();
         }
-        return end.position();
+        return end.map(AggregateEnd::position).orElse(0L);
     }
 
-    /** Never leaves this class, except for a payment that has no events although it was read. */
+    /** Whether all that a decision on the log leaves out came when the command had come already. */
+    private boolean isOvertaken(DecisionBasis basis, long knownCommit, String id) {
+        return !basis.isCached() && eventLog.isBehind(knownCommit, id, basis.sequence() + 1);
+    }
+
+    /** Never leaves this class. */
     private static final class StaleDecisionException extends EventStoreException {
 
         private static final long serialVersionUID = 1L;

@@ -34,6 +34,12 @@ final class Attempts {
         return List.copyOf(all);
     }
 
+    int estimatedBytes() {
+        return all.stream()
+                .mapToInt(attempt -> Footprint.of(attempt.method().token()) + Footprint.of(attempt.failure()))
+                .sum();
+    }
+
     void begin(PaymentMethod method) {
         all.add(new Attempt(method, null));
     }

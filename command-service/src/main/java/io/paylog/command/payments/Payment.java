@@ -336,6 +336,16 @@ class Payment {
         throw new UnknownEventException(event.serializedType());
     }
 
+    /** About how much memory this takes. */
+    int estimatedBytes() {
+        return Footprint.OF_PAYMENT
+                + Footprint.of(origin().description())
+                + Footprint.of(description)
+                + Footprint.of(deletionReason)
+                + attempts.estimatedBytes()
+                + refunds.estimatedBytes();
+    }
+
     private boolean isAwaitingAnswerTo(int answeredAttempt) {
         return status == PaymentStatus.PROCESSING && answeredAttempt == attempts.last();
     }

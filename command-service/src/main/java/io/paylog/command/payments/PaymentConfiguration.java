@@ -51,6 +51,7 @@ class PaymentConfiguration {
                 .eventStore(eventStore)
                 .lockFactory(new AggregateLocks(aggregates.lockWait()))
                 .snapshotTriggerDefinition(new CostlyLoads(snapshotter, snapshots.events(), snapshots.loadTime()));
-        return new CachingRepository<>(builder, new AggregateCache<>(aggregates.cacheSize(), meters));
+        return new CachingRepository<>(
+                builder, new AggregateCache<>(aggregates.cacheMemory().toBytes(), Payment::estimatedBytes, meters));
     }
 }

@@ -29,6 +29,15 @@ final class Refunds {
         return List.copyOf(byId.values());
     }
 
+    int estimatedBytes() {
+        return byId.values().stream()
+                .mapToInt(refund -> Footprint.OF_REFUND
+                        + Footprint.of(refund.reason())
+                        + Footprint.of(refund.gatewayReference())
+                        + Footprint.of(refund.failure()))
+                .sum();
+    }
+
     Optional<Refund> find(RefundId id) {
         return Optional.ofNullable(byId.get(id));
     }

@@ -1,6 +1,9 @@
 package io.paylog.command.web;
 
 import com.mongodb.MongoException;
+import io.paylog.api.payments.PaymentCommand;
+import io.paylog.api.payments.PaymentCommand.RefundPayment;
+import io.paylog.command.bus.CommandOutcomeUnknownException;
 import io.paylog.command.payments.PaymentRefused;
 import io.paylog.command.payments.UnknownEventException;
 import io.paylog.eventstore.AppendConflictException;
@@ -68,7 +71,10 @@ final class CommandProblems extends ProblemAdvice implements CommandFailures {
             case AggregateStreamCreationException _ -> conflict();
             case LockAcquisitionFailedException _ ->
                 unavailable(
-                        "overloaded", "More is asked of this payment than can be done; nothing was stored.", failure);
+                        "overloaded", "Earlier commands for this payment took too long; nothing was stored.", failure);
+            case OverloadedException overloaded ->
+                unavailable("overloaded", String.valueOf(overloaded.getMessage()), overloaded);
+            case CommandOutcomeUnknownException unknown -> outcomeUnknown(unknown);
             case EventLogException log -> logFailed(log);
             case EventStoreException store when store.getCause() instanceof EventLogException log -> logFailed(log);
             case MongoException _ -> unavailable("store-unavailable", "The store does not answer.", failure);
@@ -110,14 +116,30 @@ final class CommandProblems extends ProblemAdvice implements CommandFailures {
                 true));
     }
 
+    /** Names the ids, so that a request that left them out can be repeated with them. */
+    private static ResponseEntity<ProblemDetail> outcomeUnknown(CommandOutcomeUnknownException unknown) {
+        PaymentCommand command = unknown.command();
+        ResponseEntity<ProblemDetail> answer =
+                outcomeUnknown(command.paymentId().value(), unknown);
+        ProblemDetail problem = Objects.requireNonNull(answer.getBody());
+        problem.setProperty("id", command.paymentId().value());
+        if (command instanceof RefundPayment refund) {
+            problem.setProperty("refundId", refund.refundId().value());
+        }
+        return answer;
+    }
+
+    private static ResponseEntity<ProblemDetail> outcomeUnknown(String paymentId, RuntimeException failure) {
+        return unavailable(
+                "outcome-unknown",
+                "It is unknown whether this was stored as part of payment " + paymentId
+                        + "; repeat the request with the same ids to find out.",
+                failure);
+    }
+
     private ResponseEntity<ProblemDetail> logFailed(EventLogException failure) {
         return switch (failure) {
-            case OutcomeUnknownException unknown ->
-                unavailable(
-                        "outcome-unknown",
-                        "It is unknown whether this was stored as part of payment " + unknown.aggregateId()
-                                + "; repeat the request with the same ids to find out.",
-                        failure);
+            case OutcomeUnknownException unknown -> outcomeUnknown(unknown.aggregateId(), failure);
             case AppendOverloadedException _ ->
                 unavailable("overloaded", "More is asked than can be stored; nothing was stored.", failure);
             case EventLogUnavailableException _ ->

@@ -18,9 +18,15 @@ public final class UnreadableBody {
         return switch (cause) {
             case UnrecognizedPropertyException unknown -> new FieldProblem(pointer(unknown), "is not known");
             case MismatchedInputException mismatch -> new FieldProblem(pointer(mismatch), expected(mismatch));
-            case InputCoercionException tooLarge -> new FieldProblem(pointer(tooLarge), "must be a whole number");
+            case InputCoercionException tooLarge -> new FieldProblem(pointer(tooLarge), range(tooLarge));
             case null, default -> new FieldProblem("", "must be one JSON object");
         };
+    }
+
+    private static String range(InputCoercionException tooLarge) {
+        return tooLarge.getTargetType() == int.class || tooLarge.getTargetType() == Integer.class
+                ? "must be a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
+                : "must be a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE;
     }
 
     private static String pointer(JacksonException e) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class CachingRepositoryTest {
 
+    private static final int TALLY_BYTES = 100;
+
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> nextAppend = new AtomicReference<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -45,14 +47,14 @@ class CachingRepositoryTest {
                 }
             })
             .build();
-    private final EventSourcingRepository<Tally> repository = repository(10);
+    private final EventSourcingRepository<Tally> repository = repository(10 * TALLY_BYTES);
 
-    private EventSourcingRepository<Tally> repository(int cacheSize) {
+    private EventSourcingRepository<Tally> repository(long cacheBytes) {
         return new CachingRepository<>(
                 EventSourcingRepository.builder(Tally.class)
                         .eventStore(store)
                         .lockFactory(new AggregateLocks(Duration.ofSeconds(1))),
-                new AggregateCache<>(cacheSize, meters));
+                new AggregateCache<>(cacheBytes, _ -> TALLY_BYTES, meters));
     }
 
     @BeforeEach
@@ -73,8 +75,7 @@ class CachingRepositoryTest {
 
         assertThat(reads).hasValue(0);
         assertThat(basis.isCached()).isTrue();
-        assertThat(basis.isConfirmedBy(0)).isTrue();
-        assertThat(basis.isConfirmedBy(1)).isFalse();
+        assertThat(basis.sequence()).isZero();
         assertThat(requests("hit")).isEqualTo(1);
     }
 
@@ -86,7 +87,7 @@ class CachingRepositoryTest {
 
         assertThat(reads).hasValue(1);
         assertThat(basis.isCached()).isFalse();
-        assertThat(basis.isConfirmedBy(7)).isTrue();
+        assertThat(basis.sequence()).isZero();
     }
 
     @Test
@@ -143,6 +144,18 @@ class CachingRepositoryTest {
         assertThat(Tally.count(uncached, DecisionBasis.cachedOrRead())).isEqualTo(1);
 
         assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void what_takes_more_memory_than_there_is_is_not_kept() throws Exception {
+        EventSourcingRepository<Tally> tooSmall = repository(TALLY_BYTES - 1);
+        EventSourcingRepository<Tally> largeEnough = repository(TALLY_BYTES);
+
+        for (EventSourcingRepository<Tally> each : List.of(tooSmall, tooSmall, largeEnough, largeEnough)) {
+            Tally.count(each, DecisionBasis.cachedOrRead());
+        }
+
+        assertThat(reads).hasValue(3);
     }
 
     private double requests(String result) {

@@ -35,6 +35,11 @@ import org.jspecify.annotations.Nullable;
 final class Histories {
 
     private static final int COMMANDS = 60;
+
+    /** Plain, beyond the basic plane, combining (and the same composed), from right to left, hardly a character. */
+    private static final List<String> TEXTS = List.of(
+            "", "November", "\ud83d\ude00 \ud834\udd1e", "e\u0301", "\u00e9", "\u202e\u05d0", "\u2028\ufeff\uffff");
+
     private static final AggregateModel<Payment> MODEL =
             AnnotatedAggregateMetaModelFactory.inspectAggregate(Payment.class);
 
@@ -88,19 +93,19 @@ final class Histories {
         RefundId refund = new RefundId("r-" + random.nextInt(6));
         int attempt = 1 + random.nextInt(3);
         return switch (random.nextInt(24)) {
-            case 0 -> new DeletePayment(id, random.nextBoolean() ? "mistake" : null, null);
+            case 0 -> new DeletePayment(id, random.nextBoolean() ? text(random) : null, null);
             case 1, 2, 3 -> new FailPayment(id, attempt, failure(random));
             case 4 -> new CompletePayment(id, attempt, Examples.CHARGE);
             case 5, 6, 7 -> new RetryPayment(id, null, method(random), null);
             case 8, 9, 10 -> new UpdatePayment(id, patch(random), null);
-            case 11, 12, 13, 14, 15 -> new RefundPayment(id, refund, amount(random), "goodwill", null);
+            case 11, 12, 13, 14, 15 -> new RefundPayment(id, refund, amount(random), text(random), null);
             case 16, 17, 18, 19 -> new CompleteRefund(id, refund, "re_" + refund);
             default -> new FailRefund(id, refund, failure(random));
         };
     }
 
     private static Failure failure(Random random) {
-        return new Failure("card_declined", "The card was declined", random.nextBoolean());
+        return new Failure("card_declined", text(random), random.nextBoolean());
     }
 
     private static @Nullable PaymentMethod method(Random random) {
@@ -111,9 +116,13 @@ final class Histories {
         return random.nextInt(5) == 0 ? null : 1 + random.nextLong(400);
     }
 
+    private static String text(Random random) {
+        return TEXTS.get(random.nextInt(TEXTS.size()));
+    }
+
     private static DescriptionPatch patch(Random random) {
-        TextChange text = random.nextBoolean() ? new TextChange.Remove() : new TextChange.Set("November");
-        return new DescriptionPatch(text, random.nextBoolean(), Map.of("key" + random.nextInt(3), "value"));
+        TextChange text = random.nextBoolean() ? new TextChange.Remove() : new TextChange.Set(text(random));
+        return new DescriptionPatch(text, random.nextBoolean(), Map.of("key" + random.nextInt(3), text(random)));
     }
 
     /** The payment after these messages, of which the first may be a snapshot. */

@@ -2,17 +2,22 @@ package io.paylog.command.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paylog.api.payments.PaymentEvent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.SerializedObject;
@@ -76,6 +81,47 @@ class PaymentSnapshotsTest {
         assertThat(written.getType()).isEqualTo(stored.getType());
         ObjectMapper mapper = new ObjectMapper();
         assertThat(mapper.readTree(written.getData())).isEqualTo(mapper.readTree(golden));
+    }
+
+    /** What is absent may be a component that this revision does not have, so all that there are have to be shown. */
+    @Test
+    void a_released_snapshot_shows_every_component_of_its_parts_so_that_a_new_one_raises_the_revision()
+            throws IOException {
+        JsonNode golden = new ObjectMapper().readTree(golden());
+
+        assertThat(Arrays.stream(Payment.class.getDeclaredFields())
+                        .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                        .flatMap(field -> missing(field.getName(), field.getType(), Stream.of(golden))))
+                .isEmpty();
+    }
+
+    private static Stream<String> missing(String name, Class<?> type, Stream<JsonNode> owners) {
+        List<JsonNode> shown = owners.flatMap(owner -> each(owner.path(name)))
+                .filter(value -> !value.isMissingNode() && !value.isNull())
+                .toList();
+        if (shown.isEmpty()) {
+            return Stream.of(name);
+        }
+        Class<?> part = type == Attempts.class ? Attempts.Attempt.class : type == Refunds.class ? Refund.class : type;
+        return part.isRecord() && shown.getFirst().isObject()
+                ? Arrays.stream(part.getRecordComponents())
+                        .flatMap(component -> missing(component.getName(), component.getType(), shown.stream())
+                                .map(absent -> name + "." + absent))
+                : Stream.empty();
+    }
+
+    private static Stream<JsonNode> each(JsonNode value) {
+        return value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.of(value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void a_payment_is_taken_to_need_more_memory_than_its_snapshot(long seed) {
+        Payment payment = Histories.replay(Histories.random(seed)).getAggregateRoot();
+
+        assertThat(payment.estimatedBytes())
+                .isGreaterThan(
+                        serializer.serialize(payment, String.class).getData().length());
     }
 
     private static String golden() throws IOException {

@@ -5,7 +5,7 @@ import io.paylog.query.consistency.FreshnessHeaders;
 import io.paylog.query.projecting.ProjectionRuntime;
 import io.paylog.query.projecting.ProjectionStatus;
 import io.paylog.query.projecting.SegmentStatus;
-import io.paylog.query.web.Parameters;
+import io.paylog.web.Parameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;

@@ -1,4 +1,4 @@
-/** What endpoints share beyond the common rules of HTTP: query parameters, and problems of the stores. */
+/** What endpoints share beyond the common rules of HTTP: values of query parameters, and problems of the stores. */
 @NullMarked
 package io.paylog.query.web;
 

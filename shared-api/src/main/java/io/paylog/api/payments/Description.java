@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client says about a payment, for people to read and for its own look-ups.
  *
- * @param text at most {@value #MAX_TEXT} characters, no control characters
+ * @param text at most {@value #MAX_TEXT} characters, as {@link FreeText}
  * @param metadata at most {@value #MAX_PAIRS} pairs; keys of 1 to {@value #MAX_KEY} characters, values of at most
- *     {@value #MAX_VALUE}, no control characters
+ *     {@value #MAX_VALUE}, as {@link FreeText}
  */
 public record Description(@Nullable String text, Map<String, String> metadata) {
 
@@ -19,28 +19,18 @@ public record Description(@Nullable String text, Map<String, String> metadata) {
     public static final int MAX_KEY = 64;
     public static final int MAX_VALUE = 500;
 
-    /** @throws IllegalArgumentException if a bound is passed or a control character is found */
+    /** @throws IllegalArgumentException if a bound is passed or a text is not {@link FreeText} */
     public Description {
         if (text != null) {
-            check("description", text, 0, MAX_TEXT);
+            FreeText.check("description", text, 0, MAX_TEXT);
         }
         if (metadata.size() > MAX_PAIRS) {
             throw new IllegalArgumentException("metadata must have at most " + MAX_PAIRS + " pairs");
         }
         metadata.forEach((key, value) -> {
-            check("metadata key", key, 1, MAX_KEY);
-            check("metadata value", value, 0, MAX_VALUE);
+            FreeText.check("metadata key", key, 1, MAX_KEY);
+            FreeText.check("metadata value", value, 0, MAX_VALUE);
         });
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
-    }
-
-    private static void check(String name, String value, int minLength, int maxLength) {
-        if (value.length() < minLength || value.length() > maxLength) {
-            throw new IllegalArgumentException(
-                    name + " must have " + minLength + " to " + maxLength + " characters, has " + value.length());
-        }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(name + " must not contain control characters");
-        }
     }
 }

@@ -7,4 +7,11 @@ package io.paylog.api.payments;
  * @param message for people
  * @param retryable whether a new attempt may succeed
  */
-public record Failure(String code, String message, boolean retryable) {}
+public record Failure(String code, String message, boolean retryable) {
+
+    /** Takes what a gateway says; what {@link FreeText} must not contain is replaced. */
+    public Failure {
+        code = FreeText.cleaned(code);
+        message = FreeText.cleaned(message);
+    }
+}

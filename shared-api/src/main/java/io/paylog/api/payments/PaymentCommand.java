@@ -5,7 +5,6 @@ import io.paylog.api.money.Money;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.axonframework.modelling.command.TargetAggregateVersion;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,13 @@ public sealed interface PaymentCommand {
             @TargetAggregateIdentifier @NotNull PaymentId paymentId,
             @Positive int attempt,
             @NotNull String gatewayReference)
-            implements PaymentCommand {}
+            implements PaymentCommand {
+
+        /** Takes the gateway's word; what {@link FreeText} must not contain is replaced. */
+        public CompletePayment {
+            gatewayReference = FreeText.cleaned(gatewayReference);
+        }
+    }
 
     /**
      * The gateway says a definite no to a charge.
@@ -90,9 +95,17 @@ public sealed interface PaymentCommand {
      */
     record DeletePayment(
             @TargetAggregateIdentifier @NotNull PaymentId paymentId,
-            @Size(max = MAX_REASON) @Nullable String reason,
+            @Nullable String reason,
             @TargetAggregateVersion @Nullable Long expectedSequence)
-            implements PaymentCommand {}
+            implements PaymentCommand {
+
+        /** @throws IllegalArgumentException if the reason is too long or not {@link FreeText} */
+        public DeletePayment {
+            if (reason != null) {
+                FreeText.reason(reason);
+            }
+        }
+    }
 
     /**
      * Reserves a part of what remains and has the gateway pay it back.
@@ -104,16 +117,30 @@ public sealed interface PaymentCommand {
             @TargetAggregateIdentifier @NotNull PaymentId paymentId,
             @NotNull RefundId refundId,
             @Positive @Nullable Long amount,
-            @Size(max = MAX_REASON) @Nullable String reason,
+            @Nullable String reason,
             @TargetAggregateVersion @Nullable Long expectedSequence)
-            implements PaymentCommand {}
+            implements PaymentCommand {
+
+        /** @throws IllegalArgumentException if the reason is too long or not {@link FreeText} */
+        public RefundPayment {
+            if (reason != null) {
+                FreeText.reason(reason);
+            }
+        }
+    }
 
     /** The gateway says yes to a refund. */
     record CompleteRefund(
             @TargetAggregateIdentifier @NotNull PaymentId paymentId,
             @NotNull RefundId refundId,
             @NotNull String gatewayReference)
-            implements PaymentCommand {}
+            implements PaymentCommand {
+
+        /** Takes the gateway's word; what {@link FreeText} must not contain is replaced. */
+        public CompleteRefund {
+            gatewayReference = FreeText.cleaned(gatewayReference);
+        }
+    }
 
     /** The gateway says a definite no to a refund. */
     record FailRefund(

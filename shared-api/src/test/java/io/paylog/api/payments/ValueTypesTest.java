@@ -3,6 +3,10 @@ package io.paylog.api.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.paylog.api.payments.PaymentCommand.CompletePayment;
+import io.paylog.api.payments.PaymentCommand.CompleteRefund;
+import io.paylog.api.payments.PaymentCommand.DeletePayment;
+import io.paylog.api.payments.PaymentCommand.RefundPayment;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -11,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueTypesTest {
+
+    private static final PaymentId PAYMENT = new PaymentId("p-1");
 
     @ParameterizedTest
     @ValueSource(
@@ -63,6 +69,47 @@ class ValueTypesTest {
         assertRefused(null, pairs(1, 1, Description.MAX_VALUE + 1));
         assertRefused(null, Map.of("", "empty key"));
         assertRefused("a\u0000b", Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\ud800b", "\udc00", "\udc00\ud800", "a\u0000b", "line\nline", "\u0085"})
+    void text_that_no_store_keeps_as_it_is_is_refused(String text) {
+        assertRefused(text, Map.of());
+        assertRefused(null, Map.of(text, "value"));
+        assertRefused(null, Map.of("key", text));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DeletePayment(PAYMENT, text, null))
+                .withMessageStartingWith("reason must not contain");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RefundPayment(PAYMENT, new RefundId("r-1"), null, text, null))
+                .withMessageStartingWith("reason must not contain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\ud83d\ude00 \ud834\udd1e", "e\u0301", "\u202eab", "\u2028", "\uffff"})
+    void odd_text_is_accepted_as_it_is(String text) {
+        assertThat(new Description(text, Map.of("key", text)).text()).isEqualTo(text);
+        assertThat(new DeletePayment(PAYMENT, text, null).reason()).isEqualTo(text);
+    }
+
+    @Test
+    void a_reason_is_bounded() {
+        String longest = "x".repeat(PaymentCommand.MAX_REASON);
+
+        assertThat(new DeletePayment(PAYMENT, longest, null).reason()).isEqualTo(longest);
+        assertThatIllegalArgumentException().isThrownBy(() -> new DeletePayment(PAYMENT, longest + "x", null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RefundPayment(PAYMENT, new RefundId("r-1"), null, longest + "x", null));
+    }
+
+    @Test
+    void what_a_gateway_says_is_taken_with_what_no_store_keeps_replaced() {
+        assertThat(new Failure("odd\ud800", "no\n\udc00\ud83d\ude00", false))
+                .isEqualTo(new Failure("odd\ufffd", "no \ufffd\ud83d\ude00", false));
+        assertThat(new CompletePayment(PAYMENT, 1, "ch\u0000").gatewayReference())
+                .isEqualTo("ch ");
+        assertThat(new CompleteRefund(PAYMENT, new RefundId("r-1"), "\ud800").gatewayReference())
+                .isEqualTo("\ufffd");
     }
 
     private static void assertRefused(@org.jspecify.annotations.Nullable String text, Map<String, String> metadata) {

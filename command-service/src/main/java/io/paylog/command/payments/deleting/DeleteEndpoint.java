@@ -1,21 +1,23 @@
 package io.paylog.command.payments.deleting;
 
+import io.paylog.api.payments.FreeText;
 import io.paylog.api.payments.PaymentCommand;
 import io.paylog.api.payments.PaymentCommand.DeletePayment;
 import io.paylog.api.payments.PaymentId;
 import io.paylog.command.bus.Commands;
 import io.paylog.command.bus.MessageContext;
 import io.paylog.command.web.ExpectedVersion;
-import io.paylog.command.web.QueryParameters;
 import io.paylog.command.web.WriteAnswer;
-import io.paylog.web.InvalidRequestException;
-import jakarta.servlet.http.HttpServletRequest;
+import io.paylog.web.Parameters;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -26,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 class DeleteEndpoint {
 
     private static final String REASON = "reason";
+    private static final String REASON_RULE =
+            "must have at most " + PaymentCommand.MAX_REASON + " characters, none of them a control character";
 
     private final Commands commands;
     private final WriteAnswer.Factory answers;
@@ -39,19 +43,16 @@ class DeleteEndpoint {
     ResponseEntity<WriteAnswer> delete(
             @PathVariable PaymentId paymentId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            HttpServletRequest request,
+            @RequestParam MultiValueMap<String, String> parameters,
             MessageContext context) {
-        DeletePayment command = new DeletePayment(paymentId, reason(request), ExpectedVersion.sequenceIn(ifMatch));
+        DeletePayment command = new DeletePayment(paymentId, reason(parameters), ExpectedVersion.sequenceIn(ifMatch));
         return answers.changed(commands.send(command, context));
     }
 
-    private static @Nullable String reason(HttpServletRequest request) {
-        String reason = new QueryParameters(request.getParameterMap(), REASON)
-                .value(REASON)
-                .orElse(null);
-        if (reason != null && reason.length() > PaymentCommand.MAX_REASON) {
-            throw InvalidRequestException.of(REASON, "must have at most " + PaymentCommand.MAX_REASON + " characters");
-        }
+    private static @Nullable String reason(MultiValueMap<String, String> parameters) {
+        Parameters given = Parameters.of(parameters, Set.of(REASON));
+        String reason = given.optional(REASON, FreeText::reason, REASON_RULE).orElse(null);
+        given.check();
         return reason;
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param id absent: one is generated
  * @param amount minor units of the currency
  */
-record ProcessPaymentRequest(
+public record ProcessPaymentRequest(
         @Nullable String id,
         @Nullable String organizationId,
         @Nullable String userId,
@@ -40,7 +40,7 @@ record ProcessPaymentRequest(
     private static final String ANY_CURRENCY = "EUR";
 
     /** @throws io.paylog.web.InvalidRequestException naming every field that is wrong */
-    ProcessPayment toCommand() {
+    public ProcessPayment toCommand() {
         Fields fields = new Fields();
         Optional<PaymentId> paymentId = fields.optional("id", id, PaymentId::new);
         Optional<OrganizationId> organization = fields.required("organizationId", organizationId, OrganizationId::new);

@@ -1,5 +1,6 @@
 package io.paylog.command.payments.refunding;
 
+import io.paylog.api.payments.FreeText;
 import io.paylog.api.payments.PaymentCommand.RefundPayment;
 import io.paylog.api.payments.PaymentId;
 import io.paylog.api.payments.RefundId;
@@ -26,6 +27,7 @@ record RefundRequest(
     RefundPayment toCommand(PaymentId paymentId, @Nullable Long expectedSequence) {
         Fields fields = new Fields();
         Optional<RefundId> refundId = fields.optional("id", id, RefundId::new);
+        fields.optional("reason", reason, FreeText::reason);
         return fields.build(() -> new RefundPayment(
                 paymentId,
                 refundId.orElseGet(() -> new RefundId(UUID.randomUUID().toString())),

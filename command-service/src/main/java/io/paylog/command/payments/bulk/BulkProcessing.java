@@ -1,10 +1,10 @@
-package io.paylog.command.payments.processing;
+package io.paylog.command.payments.bulk;
 
 import io.paylog.api.payments.PaymentCommand.ProcessPayment;
 import io.paylog.command.CommandServiceProperties;
 import io.paylog.command.bus.Commands;
 import io.paylog.command.bus.MessageContext;
-import io.paylog.command.payments.processing.BulkEndpoint.Result;
+import io.paylog.command.payments.bulk.BulkEndpoint.Result;
 import io.paylog.command.web.CommandFailures;
 import io.paylog.web.Problems;
 import java.time.Duration;
@@ -22,21 +22,24 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 
 /**
  * Executes many payments side by side, so that the log stores them in few batches. Those with the same id follow each
- * other in their order.
+ * other in their order. When the service stops, no further payment is begun, so that what became of the others is told in
+ * time: this stops in the first phase, before the web server waits for its requests.
  */
 @Component
-class BulkProcessing {
+class BulkProcessing implements SmartLifecycle {
 
     private final Commands commands;
     private final CommandFailures failures;
     private final Semaphore underWay;
     private final Duration startWithin;
+    private volatile boolean stopped;
 
     BulkProcessing(Commands commands, CommandFailures failures, CommandServiceProperties properties) {
         this.commands = commands;
@@ -76,9 +79,25 @@ class BulkProcessing {
         try (MDC.MDCCloseable _ =
                 MDC.putCloseable(MessageContext.CORRELATION_ID, run.context().correlationId())) {
             Map<Integer, Result> results = new LinkedHashMap<>();
-            indexes.forEach(i -> results.put(i, process(items.get(i), run)));
+            indexes.forEach(i -> results.put(i, processSafely(items.get(i), run)));
             return results;
         }
+    }
+
+    /** Whatever breaks down over one payment, what became of the others is told. */
+    private Result processSafely(BulkItem item, Run run) {
+        try {
+            return process(item, run);
+        } catch (Error brokenDown) {
+            return refused(idOf(item), failures.explain(new IllegalStateException(brokenDown)));
+        }
+    }
+
+    private static @Nullable String idOf(BulkItem item) {
+        return switch (item) {
+            case BulkItem.Wrong wrong -> wrong.id();
+            case BulkItem.Asked asked -> asked.command().paymentId().value();
+        };
     }
 
     private Result process(BulkItem item, Run run) {
@@ -93,6 +112,17 @@ class BulkProcessing {
 
     /** Waits for its turn, as long as there is time. */
     private boolean begins(Run run) {
+        if (!takesTurn(run)) {
+            return false;
+        }
+        boolean begins = !stopped;
+        if (!begins) {
+            underWay.release();
+        }
+        return begins;
+    }
+
+    private boolean takesTurn(Run run) {
         long remainingNanos = run.startBeforeNanos() - System.nanoTime();
         try {
             return remainingNanos > 0 && underWay.tryAcquire(remainingNanos, TimeUnit.NANOSECONDS);
@@ -121,8 +151,23 @@ class BulkProcessing {
         return Problems.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "not-begun",
-                "There was no time left to begin with this payment; nothing was stored.",
+                "This payment was not begun in time; nothing was stored.",
                 true);
+    }
+
+    @Override
+    public void start() {
+        stopped = false;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !stopped;
     }
 
     /** @param startBeforeNanos as {@link System#nanoTime()} counts */

@@ -1,7 +1,8 @@
-package io.paylog.command.payments.processing;
+package io.paylog.command.payments.bulk;
 
 import io.paylog.api.payments.PaymentId;
 import io.paylog.command.CommandServiceProperties;
+import io.paylog.command.payments.processing.ProcessPaymentRequest;
 import io.paylog.command.web.Pointers;
 import io.paylog.command.web.UnreadableBody;
 import io.paylog.web.BodyTooLargeException;
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,14 +33,29 @@ class BulkBody {
 
     private static final String PAYMENTS = "payments";
 
-    private final JsonMapper mapper;
+    /** A level takes a few dozen bytes while it is open. What one payment may have is for the reader of items to say. */
+    private static final int MAX_DEPTH = 10_000;
+
+    private final JsonFactory cutting;
     private final ObjectReader itemReader;
     private final long maxItemBytes;
 
     BulkBody(JsonMapper mapper, CommandServiceProperties properties) {
-        this.mapper = mapper;
+        this.cutting = cuttingUpTo(Math.toIntExact(properties.bulk().maxBody().toBytes()));
         this.itemReader = mapper.readerFor(ProcessPaymentRequest.class);
         this.maxItemBytes = properties.bulk().maxItem().toBytes();
+    }
+
+    /** Its bounds are those of the body: an item past the usual ones is refused when it is read, and no other with it. */
+    private static JsonFactory cuttingUpTo(int maxBodyBytes) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNumberLength(maxBodyBytes)
+                        .maxNameLength(maxBodyBytes)
+                        .maxStringLength(maxBodyBytes)
+                        .maxNestingDepth(MAX_DEPTH)
+                        .build())
+                .build();
     }
 
     /** @throws InvalidRequestException if the body is no such object, or holds too few or too many items */
@@ -85,7 +104,7 @@ class BulkBody {
     }
 
     private List<Cut> cut(byte[] body) {
-        try (JsonParser parser = mapper.createParser(body)) {
+        try (JsonParser parser = cutting.createParser(ObjectReadContext.empty(), body)) {
             return cut(parser);
         } catch (JacksonException e) {
             throw new InvalidRequestException(List.of(UnreadableBody.explain(e)));

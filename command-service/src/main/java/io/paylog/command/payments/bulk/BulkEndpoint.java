@@ -1,4 +1,4 @@
-package io.paylog.command.payments.processing;
+package io.paylog.command.payments.bulk;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;

@@ -1,4 +1,4 @@
-package io.paylog.command.payments.processing;
+package io.paylog.command.payments.bulk;
 
 import io.paylog.api.payments.PaymentCommand.ProcessPayment;
 import org.jspecify.annotations.Nullable;

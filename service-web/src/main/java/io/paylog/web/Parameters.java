@@ -1,7 +1,5 @@
-package io.paylog.query.web;
+package io.paylog.web;
 
-import io.paylog.web.FieldProblem;
-import io.paylog.web.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
