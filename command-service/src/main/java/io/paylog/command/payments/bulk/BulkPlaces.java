@@ -19,7 +19,7 @@ class BulkPlaces implements HandlerInterceptor {
         this.places = new Semaphore(properties.bulk().maxRequests());
     }
 
-    /** Called before the body is read, and not for what has no place, which is not over either. */
+    /** Called before the body is read. What is refused here has no place to give back, and is not told when it is over. */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!places.tryAcquire()) {
