@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BulkIT {
 
     private static final int PAYMENTS = 500;
-    private static final int LATER = 100;
+    private static final int LISTED = 300;
+    private static final int LATER = 60;
+    private static final int WRITERS = 4;
     private static final int MOST_QUIET_WALKS = 20;
     private static final List<Sort> SORTS = Stream.of("createdAt", "amount", "status")
             .flatMap(field -> Stream.of(new Sort(field, true), new Sort(field, false)))
@@ -61,13 +63,13 @@ class BulkIT {
 
     @Test
     void every_filter_in_every_order_is_walked_once_over_each_match_while_writes_go_on() throws IOException {
-        List<WalkedPayment> payments = WalkedPayment.some("list", PAYMENTS + LATER, 1, random);
-        Http.Answer answer = sendTogether(payments.subList(0, PAYMENTS));
+        List<WalkedPayment> payments = WalkedPayment.some("list", LISTED + LATER, 1, random);
+        Http.Answer answer = sendTogether(payments.subList(0, LISTED));
         Cluster.awaitPosition(cluster.queries(0).http(), answer.position());
         Cluster.awaitPosition(cluster.queries(1).http(), answer.position());
 
         List<ListWalk> walks;
-        try (Walk writes = new Walk(cluster, 1, payments)) {
+        try (Walk writes = new Walk(cluster, 1, payments, WRITERS)) {
             writes.begin(100_000);
             walks = walkAll(BulkIT::walkWhileWritten);
             assertThat(writes.surprises()).isEmpty();
@@ -132,7 +134,7 @@ class BulkIT {
                 .map(payment -> payment.time("createdAt"))
                 .sorted()
                 .toList()
-                .get(PAYMENTS / 2);
+                .get(LISTED / 2);
     }
 
     private static List<Filter> filters(Instant middle) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9} in the middle of a stream of commands. */
 class CrashIT {
 
-    private static final int COMMANDS = 2_000;
+    private static final int COMMANDS = 1_000;
     private static final Duration CATCH_UP = Duration.ofMinutes(3);
 
     @AutoClose

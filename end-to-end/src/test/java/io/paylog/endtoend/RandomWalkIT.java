@@ -21,6 +21,7 @@ class RandomWalkIT {
     private static final int PAYMENTS = 500;
     private static final int ORGANIZATIONS = 5;
     private static final int COMMANDS = 10_000;
+    private static final int CLIENTS = 12;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final long seed = Long.getLong("walk.seed", System.nanoTime() % 1_000_000);
@@ -40,7 +41,7 @@ class RandomWalkIT {
     void after_ten_thousand_commands_and_a_kill_of_each_process_the_views_are_a_fold_of_the_log() throws Exception {
         System.out.println("Repeat this walk with -Dwalk.seed=" + seed);
         List<WalkedPayment> payments = WalkedPayment.some("walk", PAYMENTS, ORGANIZATIONS, new Random(seed));
-        try (Walk walk = new Walk(cluster, seed, payments)) {
+        try (Walk walk = new Walk(cluster, seed, payments, CLIENTS)) {
             List<Server> victims = victims();
             for (Server victim : victims) {
                 killAmidCommands(walk, victim, Math.ceilDiv(COMMANDS, victims.size()));
