@@ -8,44 +8,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} in the middle of a stream of commands. */
 class CrashIT {
 
-    private static final int COMMANDS = 2_000;
-    private static final String ORGANIZATION = "org-crash";
+    private static final int COMMANDS = 1_000;
     private static final Duration CATCH_UP = Duration.ofMinutes(3);
 
-    private final List<String> ids = Payments.ids("p", COMMANDS).toList();
+    @AutoClose
+    private static Cluster cluster;
 
-    @TempDir
-    private Path data;
+    private static RunningService commands;
+    private static RunningService queries;
 
-    private TestStores stores;
-    private RunningService commands;
-    private RunningService queries;
-
-    @BeforeEach
-    void start() {
-        stores = new TestStores(data);
-        commands = RunningService.start("command-service", stores);
-        queries = RunningService.start("query-service", stores);
-    }
-
-    @AfterEach
-    void stop() {
-        queries.close();
-        commands.close();
-        stores.close();
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        cluster = new Cluster(data, 1, 1);
+        commands = cluster.commands(0);
+        queries = cluster.queries(0);
     }
 
     @Test
     void every_acknowledged_payment_is_in_the_view_once_although_the_query_service_was_killed() throws Exception {
-        try (CommandStream stream = new CommandStream(commands.http(), ORGANIZATION, ids)) {
+        List<String> ids = Payments.ids("query-kill", COMMANDS).toList();
+        try (CommandStream stream = new CommandStream(commands.http(), "org-query-kill", ids)) {
             awaitHalf(stream);
             queries.kill();
             queries.startAgain();
@@ -54,13 +44,14 @@ class CrashIT {
             assertThat(stream.acknowledged()).hasSize(COMMANDS);
         }
         awaitAllCompleted(ids);
-        assertThat(listed()).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(listed("org-query-kill")).containsExactlyInAnyOrderElementsOf(ids);
     }
 
     @Test
     void what_the_killed_command_service_acknowledged_is_there_and_every_payment_is_charged_once() throws Exception {
+        List<String> ids = Payments.ids("command-kill", COMMANDS).toList();
         List<String> acknowledged;
-        try (CommandStream stream = new CommandStream(commands.http(), ORGANIZATION, ids)) {
+        try (CommandStream stream = new CommandStream(commands.http(), "org-command-kill", ids)) {
             awaitHalf(stream);
             commands.kill();
             commands.startAgain();
@@ -71,8 +62,8 @@ class CrashIT {
 
         awaitAllCompleted(acknowledged);
         // A payment may be stored although nobody was told so: what is listed is final once the view lacks no event.
-        Cluster.awaitPosition(queries.http(), stores.head());
-        List<String> there = listed();
+        Cluster.awaitPosition(queries.http(), cluster.stores().head());
+        List<String> there = listed("org-command-kill");
         assertThat(there).doesNotHaveDuplicates().containsAll(acknowledged);
         awaitAllCompleted(there);
         GatewayLedger ledger = new GatewayLedger(commands.http());
@@ -104,8 +95,8 @@ class CrashIT {
         }
     }
 
-    private List<String> listed() throws IOException {
-        return PageWalk.of(queries.http(), "organizationId=" + ORGANIZATION + "&limit=100").stream()
+    private List<String> listed(String organization) throws IOException {
+        return PageWalk.of(queries.http(), "organizationId=" + organization + "&limit=100").stream()
                 .map(payment -> payment.path("id").asString())
                 .toList();
     }

@@ -20,7 +20,8 @@ class RandomWalkIT {
 
     private static final int PAYMENTS = 500;
     private static final int ORGANIZATIONS = 5;
-    private static final int COMMANDS_PER_KILL = 2_000;
+    private static final int COMMANDS = 10_000;
+    private static final int CLIENTS = 12;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final long seed = Long.getLong("walk.seed", System.nanoTime() % 1_000_000);
@@ -40,9 +41,10 @@ class RandomWalkIT {
     void after_ten_thousand_commands_and_a_kill_of_each_process_the_views_are_a_fold_of_the_log() throws Exception {
         System.out.println("Repeat this walk with -Dwalk.seed=" + seed);
         List<WalkedPayment> payments = WalkedPayment.some("walk", PAYMENTS, ORGANIZATIONS, new Random(seed));
-        try (Walk walk = new Walk(cluster, seed, payments)) {
-            for (Server victim : victims()) {
-                killAmidCommands(walk, victim);
+        try (Walk walk = new Walk(cluster, seed, payments, CLIENTS)) {
+            List<Server> victims = victims();
+            for (Server victim : victims) {
+                killAmidCommands(walk, victim, Math.ceilDiv(COMMANDS, victims.size()));
             }
             System.out.println("What became of the commands: " + walk.outcomes());
             assertThat(walk.surprises()).isEmpty();
@@ -65,12 +67,15 @@ class RandomWalkIT {
         if (cluster.stores().ownsMongo()) {
             victims.add(2, cluster.stores().mongo());
         }
+        if (cluster.stores().ownsRedis()) {
+            victims.add(3, cluster.stores().redis());
+        }
         return victims;
     }
 
-    private static void killAmidCommands(Walk walk, Server victim) throws Exception {
-        int half = walk.sent() + COMMANDS_PER_KILL / 2;
-        List<Future<?>> sending = walk.begin(COMMANDS_PER_KILL);
+    private static void killAmidCommands(Walk walk, Server victim, int commands) throws Exception {
+        int half = walk.sent() + commands / 2;
+        List<Future<?>> sending = walk.begin(commands);
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> walk.sent() >= half);
         victim.kill();
         victim.startAgain();

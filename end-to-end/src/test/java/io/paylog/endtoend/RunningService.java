@@ -13,13 +13,6 @@ final class RunningService extends Server {
         this.http = http;
     }
 
-    /** Starts the service, and waits until it is ready. */
-    static RunningService start(String name, TestStores stores) {
-        RunningService service = launch(name, stores, List.of());
-        service.awaitUp();
-        return service;
-    }
-
     /** Starts the service, and does not wait for it. */
     static RunningService launch(String name, TestStores stores, List<String> settings) {
         int port = Ports.free();

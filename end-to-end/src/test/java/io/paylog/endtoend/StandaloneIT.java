@@ -45,8 +45,10 @@ class StandaloneIT {
     }
 
     @Test
-    void a_fresh_start_beside_a_running_system_is_refused_and_leaves_its_data_alone() throws IOException {
-        try (JavaProcess _ = started()) {
+    void a_start_says_what_runs_where_and_a_fresh_start_beside_it_is_refused_and_leaves_its_data_alone()
+            throws IOException {
+        try (JavaProcess system = started()) {
+            saysWhatRunsWhereAndWarnsOfNothingButTheStandIn(system);
             create("inv-1");
             try (JavaProcess second = launchOn(0, 0, "--fresh")) {
                 assertThat(second.exitCode()).isEqualTo(1);
@@ -71,18 +73,14 @@ class StandaloneIT {
         }
     }
 
-    @Test
-    void a_start_says_what_runs_where_and_warns_of_nothing_but_the_stand_in() {
-        try (JavaProcess system = started()) {
-            await().until(() -> system.output().contains("Ctrl-C"));
-            assertThat(system.output())
-                    .contains("http://127.0.0.1:" + commandPort)
-                    .contains("http://127.0.0.1:" + queryPort)
-                    .contains("curl")
-                    .doesNotContain(" WARN ")
-                    .doesNotContain(" ERROR ")
-                    .doesNotContain("WARNING:");
-        }
+    private void saysWhatRunsWhereAndWarnsOfNothingButTheStandIn(JavaProcess system) {
+        assertThat(system.output())
+                .contains("http://127.0.0.1:" + commandPort)
+                .contains("http://127.0.0.1:" + queryPort)
+                .contains("curl")
+                .doesNotContain(" WARN ")
+                .doesNotContain(" ERROR ")
+                .doesNotContain("WARNING:");
     }
 
     private JavaProcess started(String... options) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,22 +18,17 @@ import tools.jackson.databind.JsonNode;
 /** What a client does in its first minutes, against two services and their stores as separate processes. */
 class TourIT {
 
-    private static TestStores stores;
-    private static RunningService commands;
-    private static RunningService queries;
+    @AutoClose
+    private static Cluster cluster;
+
+    private static Http commands;
+    private static Http queries;
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        stores = new TestStores(data);
-        commands = RunningService.start("command-service", stores);
-        queries = RunningService.start("query-service", stores);
-    }
-
-    @AfterAll
-    static void stop() {
-        queries.close();
-        commands.close();
-        stores.close();
+        cluster = new Cluster(data, 1, 1);
+        commands = cluster.commands(0).http();
+        queries = cluster.queries(0).http();
     }
 
     @Test
@@ -75,8 +70,8 @@ class TourIT {
     void a_client_reads_its_own_write_by_position() throws IOException {
         Http.Answer created = create("inv-3", "org-tour", 1, "pm_slow");
 
-        Http.Answer read = queries.http()
-                .get(Payments.PATH + "/inv-3", "X-Min-Event-Position", created.header("X-Event-Position"));
+        Http.Answer read =
+                queries.get(Payments.PATH + "/inv-3", "X-Min-Event-Position", created.header("X-Event-Position"));
 
         assertThat(read.status()).isEqualTo(200);
         assertThat(Long.parseLong(read.header("X-Event-Position")))
@@ -91,15 +86,14 @@ class TourIT {
             Http.Answer answer = create(id, "org-walk", 1 + Math.floorMod(id.hashCode(), 50), "pm_ok");
             last = Long.parseLong(answer.header("X-Event-Position"));
         }
-        assertThat(queries.http()
-                        .get(Payments.PATH + "?organizationId=org-walk", "X-Min-Event-Position", Long.toString(last))
+        assertThat(queries.get(Payments.PATH + "?organizationId=org-walk", "X-Min-Event-Position", Long.toString(last))
                         .status())
                 .isEqualTo(200);
 
         assertThat(walk("createdAt:asc")).containsExactlyElementsOf(ids);
         assertThat(walk("createdAt:desc")).containsExactlyElementsOf(ids.reversed());
         List<Long> amounts = new ArrayList<>();
-        for (JsonNode payment : PageWalk.of(queries.http(), "organizationId=org-walk&limit=33&sort=amount:asc")) {
+        for (JsonNode payment : PageWalk.of(queries, "organizationId=org-walk&limit=33&sort=amount:asc")) {
             amounts.add(payment.path("amount").asLong());
         }
         assertThat(amounts).hasSize(500).isSortedAccordingTo(Comparator.naturalOrder());
@@ -107,27 +101,26 @@ class TourIT {
     }
 
     private static List<String> walk(String sort) throws IOException {
-        return PageWalk.of(queries.http(), "organizationId=org-walk&limit=33&sort=" + sort).stream()
+        return PageWalk.of(queries, "organizationId=org-walk&limit=33&sort=" + sort).stream()
                 .map(payment -> payment.path("id").asString())
                 .toList();
     }
 
     private static Http.Answer create(String id, String organization, long amount, String paymentMethod)
             throws IOException {
-        Http.Answer answer =
-                commands.http().post(Payments.PATH, Payments.body(id, organization, amount, paymentMethod));
+        Http.Answer answer = commands.post(Payments.PATH, Payments.body(id, organization, amount, paymentMethod));
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
         return answer;
     }
 
     private static Http.Answer refund(String id, String body) throws IOException {
-        return commands.http().post(Payments.PATH + "/" + id + "/refunds", body);
+        return commands.post(Payments.PATH + "/" + id + "/refunds", body);
     }
 
     private static JsonNode awaitStatus(String id, String status) {
         return await().atMost(Duration.ofSeconds(20))
                 .until(
-                        () -> queries.http().get(Payments.PATH + "/" + id).json(),
+                        () -> queries.get(Payments.PATH + "/" + id).json(),
                         payment -> payment.path("status").asString("").equals(status));
     }
 }

@@ -26,6 +26,9 @@ class TwoOfEachIT {
     private static final int WRITERS = 8;
     private static final Duration SHARING = Duration.ofMinutes(1);
 
+    /** Long for a message between nodes, and short of the time that values live in a node's memory. */
+    private static final Duration COHERENCE = Duration.ofSeconds(20);
+
     @AutoClose
     private static Cluster cluster;
 
@@ -52,6 +55,30 @@ class TwoOfEachIT {
                         event.paymentId().equals("shared") && event.type().equals("payment.refund-requested"))
                 .hasSize(Math.toIntExact(accepted));
         new ViewCheck(new Model(log)).assertShownBy(cluster.queries(1).http());
+    }
+
+    @Test
+    void what_both_query_services_have_cached_is_read_as_it_was_changed_since() throws IOException {
+        create("cached", WRITES);
+        cluster.awaitSettled();
+        for (int refund = 1; refund <= 3; refund++) {
+            for (int reader = 0; reader < 4; reader++) {
+                assertThat(refundsRead(reader)).isEqualTo(refund - 1);
+            }
+            Http.Answer refunded =
+                    cluster.commands(refund).http().post(Payments.PATH + "/cached/refunds", "{\"amount\":1}");
+            assertThat(refunded.status()).as(refunded.toString()).isEqualTo(201);
+            int expected = refund;
+            await().atMost(COHERENCE).until(() -> refundsRead(0) == expected && refundsRead(1) == expected);
+            cluster.awaitSettled();
+        }
+    }
+
+    /** Asks for nothing new: a value from a cache will do. */
+    private static int refundsRead(int reader) throws IOException {
+        Http.Answer read = cluster.queries(reader).http().get(Payments.PATH + "/cached");
+        assertThat(read.status()).as(read.toString()).isEqualTo(200);
+        return read.json().path("refunds").size();
     }
 
     @Test

@@ -20,14 +20,13 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Walk implements AutoCloseable {
 
-    private static final int CLIENTS = 12;
     private static final int HOT = 8;
     private static final int MOST_SERVICES_DOWN = 10;
 
     private final Cluster cluster;
     private final long seed;
     private final List<WalkedPayment> payments;
-    private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    private final ExecutorService clients;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger sent = new AtomicInteger();
     private final Promises promises = new Promises();
@@ -35,10 +34,11 @@ final class Walk implements AutoCloseable {
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
 
-    Walk(Cluster cluster, long seed, List<WalkedPayment> payments) {
+    Walk(Cluster cluster, long seed, List<WalkedPayment> payments, int clients) {
         this.cluster = cluster;
         this.seed = seed;
         this.payments = payments;
+        this.clients = Executors.newFixedThreadPool(clients);
     }
 
     /** Lets the clients send so many commands more. */
