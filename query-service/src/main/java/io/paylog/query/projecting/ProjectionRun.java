@@ -31,6 +31,9 @@ final class ProjectionRun {
     private final ScheduledExecutorService workers;
     private final ProjectionSettings settings;
 
+    /** One that could not be started never says that it has stopped. */
+    private volatile boolean started;
+
     /** @param share how many segments this node works on at most, asked again and again; what is too much is given back */
     ProjectionRun(
             String name,
@@ -66,10 +69,22 @@ final class ProjectionRun {
 
     void start() {
         processor.start();
+        started = true;
     }
 
     /** Finishes the batches in hand and gives the segments back. */
     void stop() {
+        try {
+            if (started) {
+                finish();
+            }
+        } finally {
+            workers.shutdownNow();
+            coordinator.shutdownNow();
+        }
+    }
+
+    private void finish() {
         try {
             processor.shutdownAsync().get(settings.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -80,9 +95,6 @@ final class ProjectionRun {
                     processor.getName(),
                     settings.stopTimeout(),
                     failure);
-        } finally {
-            workers.shutdownNow();
-            coordinator.shutdownNow();
         }
     }
 

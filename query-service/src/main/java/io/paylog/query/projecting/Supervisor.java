@@ -41,6 +41,10 @@ final class Supervisor {
     private volatile int share;
     private volatile boolean stopped;
     private volatile boolean alone = true;
+
+    /** The former run has been given up and no other goes on in its place yet. */
+    private volatile boolean restartOwed;
+
     private boolean outage;
     private List<Progress> told = List.of();
 
@@ -131,12 +135,14 @@ final class Supervisor {
 
     private synchronized void recover() {
         if (failing() && !stopped) {
-            LOG.info("The stores answer again; projection {} goes on", projection);
+            LOG.info("The stores answer; projection {} is begun anew", projection);
+            restartOwed = true;
             run.stop();
             failures.forget();
             share = Math.max(1, share);
             run = runs.create(() -> share, this::progressed);
             run.start();
+            restartOwed = false;
         }
     }
 
@@ -155,7 +161,7 @@ final class Supervisor {
     }
 
     boolean failing() {
-        return run.failing() || failures.current().isPresent();
+        return restartOwed || run.failing() || failures.current().isPresent();
     }
 
     Map<Integer, EventTrackerStatus> segments() {
