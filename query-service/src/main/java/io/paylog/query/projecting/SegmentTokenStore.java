@@ -71,16 +71,15 @@ final class SegmentTokenStore implements TokenStore {
 
     @Override
     public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
-        String what = "storing of progress of segment " + segment;
         try {
             storeUnlessLost(token, processor, segment);
-            failures.succeeded(what);
+            failures.stored(segment);
         } catch (UnableToClaimTokenException lost) {
             // Another node goes on with it: no problem of this one.
-            failures.succeeded(what);
+            failures.stored(segment);
             throw lost;
         } catch (RuntimeException failure) {
-            failures.failed(what, failure);
+            failures.notStored(segment, StoredPositions.positionOf(token), failure);
             throw failure;
         }
     }

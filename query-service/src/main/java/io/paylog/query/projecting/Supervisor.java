@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a projection running on this node: at its share of the segments, and after an outage. A processor that has met
- * failures for long waits up to a minute before it tries again; when the stores answer again, it is begun anew.
+ * failures for long waits up to a minute before it tries again; when the stores answer again, it is begun anew. So is one
+ * whose segments all went to other nodes: it has nothing left on which it could find out that it would get on.
  */
 final class Supervisor {
 
@@ -45,6 +46,7 @@ final class Supervisor {
     /** The former run has been given up and no other goes on in its place yet. */
     private volatile boolean restartOwed;
 
+    private final Pauses pauses = new Pauses(System::nanoTime);
     private boolean outage;
     private List<Progress> told = List.of();
 
@@ -92,12 +94,14 @@ final class Supervisor {
 
     private void beat() {
         try {
-            look();
-            if (outage) {
+            List<SegmentStatus> segments = look();
+            if (outage || pauses.over(isSidelined(segments))) {
                 environment.log().head();
                 recover();
                 outage = false;
             }
+            // Later than the recovery, which goes by them.
+            forgetWhatOthersHavePassed(segments);
         } catch (RuntimeException failure) {
             outage = true;
             LOG.debug("The stores do not answer", failure);
@@ -106,11 +110,25 @@ final class Supervisor {
         }
     }
 
-    private void look() {
-        int segments = environment.storedPositions().of(projection).size();
+    private List<SegmentStatus> look() {
+        List<SegmentStatus> segments = environment.storedPositions().segments(projection);
         Place place = membership.beat(!failing());
-        share = Math.min(place.shareOf(segments), environment.settings().maxClaimedSegments());
+        share = Math.min(place.shareOf(segments.size()), environment.settings().maxClaimedSegments());
         alone = place.nodes() == 1;
+        return segments;
+    }
+
+    /** The processor calls itself failing until it has read events again, which it does not without a segment. */
+    private boolean isSidelined(List<SegmentStatus> segments) {
+        return run.failing()
+                && run.segments().isEmpty()
+                && segments.stream().allMatch(segment -> segment.isHeldByOther(environment.node()));
+    }
+
+    private void forgetWhatOthersHavePassed(List<SegmentStatus> segments) {
+        segments.stream()
+                .filter(segment -> segment.isHeldByOther(environment.node()))
+                .forEach(segment -> failures.passed(segment.segment(), segment.position()));
     }
 
     /** On the threads that do the work. */

@@ -45,6 +45,9 @@ class SharingTest {
     private static final int PAYMENTS = 40;
     private static final long HEARTBEATS = 30;
 
+    /** Much less than failures are remembered for. */
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     private final TestLog log = new TestLog();
     private final Map<String, PaymentDocument> expected = new HashMap<>();
     private final List<TestNode> nodes = new ArrayList<>();
@@ -76,7 +79,11 @@ class SharingTest {
     }
 
     private TestNode start(ProjectionSettings settings) throws IOException {
-        TestNode node = new TestNode(stores, log, database, settings);
+        return start(log, settings);
+    }
+
+    private TestNode start(Log seen, ProjectionSettings settings) throws IOException {
+        TestNode node = new TestNode(stores, seen, database, settings);
         nodes.add(node);
         return node;
     }
@@ -242,6 +249,40 @@ class SharingTest {
         stuck.line().heal();
 
         awaitShares(2, 2);
+        assertComplete();
+    }
+
+    @Test
+    void a_node_that_alone_could_not_read_the_log_for_a_while_has_its_share_again() throws IOException {
+        FlakyLog flaky = new FlakyLog(log);
+        start(flaky, TestSettings.projections(TestNode.SEGMENTS));
+        TestNode other = start();
+        awaitShares(2, 2);
+        flaky.away(true);
+        await().until(() -> ownedBy(other) == TestNode.SEGMENTS);
+        flaky.away(false);
+
+        await().atMost(SOON).until(() -> ownedBy(other) == TestNode.SEGMENTS / 2);
+        awaitShares(2, 2);
+        appendStories(0);
+        assertComplete();
+    }
+
+    @Test
+    void a_node_beyond_the_number_of_segments_has_none_and_takes_over_when_one_goes() throws IOException {
+        ProjectionSettings single = TestSettings.projections(1);
+        TestNode working = start(single);
+        awaitShares(1);
+        TestNode spare = start(single);
+        appendStories(0);
+        assertComplete();
+        awaitShares(1, 0);
+        await().until(() -> spare.runtime().position().current() == log.head());
+        assertThat(spare.runtime().status().state()).isEqualTo(ProjectionStatus.State.RUNNING);
+
+        leave(working);
+        awaitShares(1);
+        appendStories(1);
         assertComplete();
     }
 }

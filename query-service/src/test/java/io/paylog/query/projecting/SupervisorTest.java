@@ -23,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,26 @@ class SupervisorTest {
 
         await().during(SOME_HEARTBEATS).until(this::nothingRuns);
         assertThat(created).hasValue(2);
+    }
+
+    @Test
+    void a_failure_is_forgotten_when_another_node_has_passed_it_and_only_then() {
+        TokenStore other = environment(direct, TestSettings.projections(SEGMENTS)).tokenStore(failures);
+        other.fetchToken(PROJECTION, 0);
+        other.storeToken(new GlobalSequenceTrackingToken(5), PROJECTION, 0);
+        Supervisor supervisor = supervisor((share, onProgress) -> run(environment, share, onProgress));
+        supervisor.start();
+        await().until(() -> supervisor.segments().size() == 1);
+
+        failures.failed(0, 5, new IllegalStateException("transient"));
+        await().until(() -> !supervisor.failing());
+        failures.failed(0, 6, new IllegalStateException("not passed yet"));
+        await().during(SOME_HEARTBEATS).until(supervisor::failing);
+        other.storeToken(new GlobalSequenceTrackingToken(6), PROJECTION, 0);
+        await().until(() -> !supervisor.failing());
+        failures.failed(1, 0, new IllegalStateException("its own"));
+        await().during(SOME_HEARTBEATS).until(supervisor::failing);
+        supervisor.stop();
     }
 
     private static void awaitInterruption() {
