@@ -66,6 +66,8 @@ public final class RedisCache implements PositionedCache {
     boolean hears(Changes changes) {
         boolean ours = changes.prefix().equals(prefix);
         if (ours) {
+            changes.positions().values().forEach(this::known);
+            known(changes.floor());
             floor.accumulateAndGet(changes.floor(), Math::max);
         }
         return ours;

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.paylog.query.testing.TestRedis;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,5 +179,14 @@ class RedisCacheTest {
 
         access.ask(commands -> commands.del("paylog:payments:v1.epoch-1.g1::floor"));
         assertThat(otherNode.find("p-1")).isEmpty();
+    }
+
+    @Test
+    void what_other_nodes_told_of_is_not_trusted_either_to_have_survived_the_connection() {
+        cache.hears(new Changes("paylog:payments:v1.epoch-1.g1:", Map.of("p-1", 7L), 0));
+        assertThat(cache.floor()).isZero();
+
+        redis.stop();
+        await().until(() -> cache.floor() == 7);
     }
 }
