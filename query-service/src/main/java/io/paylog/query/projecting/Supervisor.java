@@ -142,8 +142,7 @@ final class Supervisor {
         toTell.set(false);
         List<Progress> now = run.progress(documents);
         try {
-            if (!now.equals(told)) {
-                membership.tell(now);
+            if (!now.equals(told) && membership.tell(now)) {
                 told = now;
             }
         } catch (RuntimeException failure) {

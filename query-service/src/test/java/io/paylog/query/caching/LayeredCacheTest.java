@@ -2,6 +2,7 @@ package io.paylog.query.caching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -97,7 +99,7 @@ class LayeredCacheTest {
             return cache.get("a", 0, load);
         };
         return IntStream.range(0, READERS)
-                .mapToObj(n -> CompletableFuture.supplyAsync(read, Executors.newVirtualThreadPerTaskExecutor()))
+                .mapToObj(n -> inBackground(read))
                 .toList();
     }
 
@@ -223,5 +225,32 @@ class LayeredCacheTest {
         }
 
         assertThat(loads).hasValueGreaterThan(1_500);
+    }
+
+    @Test
+    void a_caller_who_needs_more_than_a_load_that_it_waited_for_brings_has_one_of_its_own() {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch joined = new CountDownLatch(1);
+        CompletableFuture<Held<String>> first = inBackground(() -> cache.get("a", 0, () -> {
+            underWay.countDown();
+            awaitAll(joined);
+            return held(5, 5);
+        }));
+        awaitAll(underWay);
+        AtomicReference<Thread> second = new AtomicReference<>(Thread.currentThread());
+        CompletableFuture<Held<String>> needsMore = inBackground(() -> {
+            second.set(Thread.currentThread());
+            return cache.get("a", 9, loading(held(9, 9)));
+        });
+        await().until(() -> second.get().getState() == Thread.State.WAITING);
+        joined.countDown();
+
+        assertThat(first.join()).isEqualTo(held(5, 5));
+        assertThat(needsMore.join()).isEqualTo(held(9, 9));
+        assertThat(get(held(99, 99))).isEqualTo(held(9, 9));
+    }
+
+    private static <T> CompletableFuture<T> inBackground(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, Executors.newVirtualThreadPerTaskExecutor());
     }
 }
