@@ -171,9 +171,21 @@ final class Supervisor {
             run.stop();
         }
         try {
+            // A beat that is under way would have this node counted on again.
+            awaitHeart();
             membership.leave();
         } catch (RuntimeException failure) {
             LOG.debug("Other nodes find out by themselves that this one is gone", failure);
+        }
+    }
+
+    private void awaitHeart() {
+        try {
+            if (!heart.awaitTermination(environment.settings().stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("A look at the other nodes of {} hangs; they find out that this one is gone", projection);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -8,6 +8,9 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import com.mongodb.event.CommandSucceededEvent;
 import io.paylog.api.payments.PaymentEvent;
 import io.paylog.api.serialization.MessageSerializer;
 import io.paylog.localstores.LocalStores;
@@ -19,6 +22,8 @@ import io.paylog.query.testing.TestSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,10 +62,11 @@ class SupervisorTest {
         environment.makeSegments(PROJECTION, failures);
     }
 
-    private static MongoClient client(String uri) {
+    private static MongoClient client(String uri, CommandListener... listeners) {
         return MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(300, TimeUnit.MILLISECONDS))
+                .commandListenerList(List.of(listeners))
                 .build());
     }
 
@@ -149,6 +155,67 @@ class SupervisorTest {
         failures.failed(1, 0, new IllegalStateException("its own"));
         await().during(SOME_HEARTBEATS).until(supervisor::failing);
         supervisor.stop();
+    }
+
+    @Test
+    void a_node_that_has_been_stopped_is_not_counted_on_again_by_a_beat_that_was_under_way(LocalStores stores) {
+        SlowBeat slow = new SlowBeat();
+        try (MongoClient slowed = client(stores.mongoUri(), slow)) {
+            ProjectionEnvironment node = environment(slowed, TestSettings.projections(SEGMENTS));
+            Supervisor supervisor = new Supervisor(
+                    PROJECTION, "documents", node, (share, onProgress) -> run(node, share, onProgress), failures);
+            supervisor.start();
+            slow.next();
+            await().until(slow::isUnderWay);
+            supervisor.stop();
+
+            await().during(SOME_HEARTBEATS).until(this::nothingRuns);
+        }
+    }
+
+    /** Holds a beat back until the node has left, or for a while if it does not leave. */
+    private static final class SlowBeat implements CommandListener {
+
+        private final CountDownLatch left = new CountDownLatch(1);
+        private volatile boolean armed;
+        private volatile boolean underWay;
+
+        void next() {
+            armed = true;
+        }
+
+        boolean isUnderWay() {
+            return underWay;
+        }
+
+        @Override
+        public void commandStarted(CommandStartedEvent event) {
+            if (armed && !underWay && concernsNodes(event, "update")) {
+                underWay = true;
+                // A thread of its own: the one that beats is interrupted meanwhile.
+                CompletableFuture.runAsync(this::awaitLeaving).join();
+            }
+        }
+
+        @Override
+        public void commandSucceeded(CommandSucceededEvent event) {
+            if (event.getCommandName().equals("delete")) {
+                left.countDown();
+            }
+        }
+
+        private void awaitLeaving() {
+            try {
+                boolean _ = left.await(SOME_HEARTBEATS.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private static boolean concernsNodes(CommandStartedEvent event, String command) {
+            return event.getCommandName().equals(command)
+                    && event.getCommand().getString(command).getValue().equals("nodes");
+        }
     }
 
     private static void awaitInterruption() {
