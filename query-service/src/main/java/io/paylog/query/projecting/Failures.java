@@ -27,7 +27,8 @@ final class Failures {
     private final AtomicLong total = new AtomicLong();
 
     /** @param segment absent: of none in particular */
-    private record Failure(String message, Instant time, @Nullable Integer segment, long position) {}
+    private record Failure(
+            String message, Instant time, @Nullable Integer segment, long position) {}
 
     Failures(String projection, Clock clock) {
         this.projection = projection;

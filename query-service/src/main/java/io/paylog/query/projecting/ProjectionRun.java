@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventHandlerInvoker;
@@ -34,13 +35,17 @@ final class ProjectionRun {
     /** One that could not be started never says that it has stopped. */
     private volatile boolean started;
 
-    /** @param share how many segments this node works on at most, asked again and again; what is too much is given back */
+    /**
+     * @param onClaim hears of the positions from which segments go on here
+     * @param share how many segments this node works on at most, asked again and again; what is too much is given back
+     */
     ProjectionRun(
             String name,
             ProjectionEnvironment environment,
             EventHandlerInvoker invoker,
             Failures failures,
             Runnable onProgress,
+            LongConsumer onClaim,
             IntSupplier share) {
         settings = environment.settings();
         coordinator = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("projection-" + name));
@@ -49,7 +54,7 @@ final class ProjectionRun {
                 .name(name)
                 .eventHandlerInvoker(invoker)
                 .messageSource(new WatchedMessages(environment.log().messages(), failures))
-                .tokenStore(environment.tokenStore(failures))
+                .tokenStore(environment.tokenStore(failures, onClaim))
                 // Each write is complete in itself; the order of writes does what a transaction would.
                 .transactionManager(NoTransactionManager.instance())
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)

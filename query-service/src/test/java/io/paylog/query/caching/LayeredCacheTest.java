@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -98,9 +97,7 @@ class LayeredCacheTest {
             started.countDown();
             return cache.get("a", 0, load);
         };
-        return IntStream.range(0, READERS)
-                .mapToObj(n -> inBackground(read))
-                .toList();
+        return IntStream.range(0, READERS).mapToObj(n -> inBackground(read)).toList();
     }
 
     private static void awaitAll(CountDownLatch started) {
@@ -237,12 +234,12 @@ class LayeredCacheTest {
             return held(5, 5);
         }));
         awaitAll(underWay);
-        AtomicReference<Thread> second = new AtomicReference<>(Thread.currentThread());
+        CompletableFuture<Thread> second = new CompletableFuture<>();
         CompletableFuture<Held<String>> needsMore = inBackground(() -> {
-            second.set(Thread.currentThread());
+            second.complete(Thread.currentThread());
             return cache.get("a", 9, loading(held(9, 9)));
         });
-        await().until(() -> second.get().getState() == Thread.State.WAITING);
+        await().until(() -> second.join().getState() == Thread.State.WAITING);
         joined.countDown();
 
         assertThat(first.join()).isEqualTo(held(5, 5));

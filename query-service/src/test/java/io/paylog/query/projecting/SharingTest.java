@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +85,12 @@ class SharingTest {
     }
 
     private TestNode start(Log seen, ProjectionSettings settings) throws IOException {
-        TestNode node = new TestNode(stores, seen, database, settings);
+        return start(seen, settings, List.of());
+    }
+
+    private TestNode start(Log seen, ProjectionSettings settings, List<ViewListener<PaymentDocument>> listeners)
+            throws IOException {
+        TestNode node = new TestNode(stores, seen, database, settings, listeners);
         nodes.add(node);
         return node;
     }
@@ -284,5 +291,35 @@ class SharingTest {
         awaitShares(1);
         appendStories(1);
         assertComplete();
+    }
+
+    @Test
+    void whoever_takes_over_hears_how_far_the_former_node_may_have_left_something_undone() throws IOException {
+        AtomicLong claimed = new AtomicLong();
+        TestNode dying = start();
+        awaitShares(TestNode.SEGMENTS);
+        start(log, TestSettings.projections(TestNode.SEGMENTS), List.of(claims(claimed)));
+        awaitShares(2, 2);
+        appendStories(0);
+        assertComplete();
+        await().until(() -> stored.of("payments").values().stream().allMatch(position -> position == log.head()));
+        assertThat(claimed).hasValueLessThan(log.head());
+
+        nodes.remove(dying);
+        dying.kill();
+        awaitShares(TestNode.SEGMENTS);
+        assertThat(claimed).hasValue(log.head());
+    }
+
+    private static ViewListener<PaymentDocument> claims(AtomicLong highest) {
+        return new ViewListener<>() {
+            @Override
+            public void claimed(long position) {
+                highest.accumulateAndGet(position, Math::max);
+            }
+
+            @Override
+            public void written(Collection<PaymentDocument> documents, long upTo) {}
+        };
     }
 }
