@@ -35,9 +35,11 @@ class SettingsTest {
 
     @Test
     void a_node_shows_itself_more_often_than_it_is_taken_for_gone() {
-        assertThat(projections(SECOND.plusMillis(1), SECOND, SECOND.minusMillis(1)))
-                .isNotNull();
-        assertThatIllegalArgumentException().isThrownBy(() -> projections(SECOND.plusMillis(1), SECOND, SECOND));
+        Duration quarter = SECOND.dividedBy(4);
+        assertThat(projections(SECOND.plusMillis(1), SECOND, quarter)).isNotNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> projections(SECOND.plusMillis(1), SECOND, quarter.plusNanos(1)))
+                .withMessageContaining("heartbeatTimeout must be at least 4 times heartbeatInterval");
     }
 
     @Test

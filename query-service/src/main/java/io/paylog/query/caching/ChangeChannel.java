@@ -29,7 +29,7 @@ final class ChangeChannel {
     private final RedisURI uri;
     private final String name;
     private final long leaseNanos;
-    private @Nullable CompletionStage<?> attempt;
+    private boolean connecting;
     private @Nullable StatefulRedisPubSubConnection<String, String> connection;
     private boolean subscribed;
     private int session;
@@ -101,14 +101,18 @@ final class ChangeChannel {
     }
 
     private void connect() {
-        if (attempt == null) {
-            attempt = client.connectPubSubAsync(StringCodec.UTF8, uri).whenComplete(this::connected);
+        if (!connecting) {
+            CompletionStage<StatefulRedisPubSubConnection<String, String>> attempt =
+                    client.connectPubSubAsync(StringCodec.UTF8, uri);
+            // Before it is heard of the attempt: it may have ended already.
+            connecting = true;
+            attempt.whenComplete(this::connected);
         }
     }
 
     private synchronized void connected(
             @Nullable StatefulRedisPubSubConnection<String, String> made, @Nullable Throwable failure) {
-        attempt = null;
+        connecting = false;
         if (made != null) {
             made.addListener(new Messages());
             made.addListener(new Losses());

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +31,11 @@ public final class LayeredCache<V> {
     public void open(String generation, long position) {
         shared.open(generation, position);
         local.reset();
+    }
+
+    /** As {@link PositionedCache#distrustBefore}. */
+    public void distrustBefore(long position) {
+        shared.distrustBefore(position);
     }
 
     /** Updates by the projection: the values by their identifiers. */
@@ -85,10 +91,11 @@ public final class LayeredCache<V> {
     }
 
     private Held<V> load(String id, Supplier<Held<V>> load, Flight<V> flight) {
+        Consumer<CachedValue> offers = shared.offers();
         Held<V> loaded = load.get();
         if (loaded.value() != null) {
             CachedValue encoded = encoded(id, loaded);
-            shared.offer(encoded);
+            offers.accept(encoded);
             local.loaded(id, loaded, encoded.value().length(), flight);
         }
         return loaded;

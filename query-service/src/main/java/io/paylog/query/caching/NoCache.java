@@ -2,11 +2,15 @@ package io.paylog.query.caching;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 final class NoCache implements PositionedCache {
 
     @Override
     public void open(String generation, long position) {}
+
+    @Override
+    public void distrustBefore(long position) {}
 
     @Override
     public Optional<CachedValue> find(String id) {
@@ -17,5 +21,7 @@ final class NoCache implements PositionedCache {
     public void store(Collection<CachedValue> values) {}
 
     @Override
-    public void offer(CachedValue value) {}
+    public Consumer<CachedValue> offers() {
+        return value -> {};
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,8 @@ public final class RedisCache implements PositionedCache {
     boolean hears(Changes changes) {
         boolean ours = changes.prefix().equals(prefix);
         if (ours) {
+            changes.positions().values().forEach(this::known);
+            known(changes.floor());
             floor.accumulateAndGet(changes.floor(), Math::max);
         }
         return ours;
@@ -75,7 +78,8 @@ public final class RedisCache implements PositionedCache {
         latest.accumulateAndGet(position, Math::max);
     }
 
-    private void distrustBefore(long position) {
+    @Override
+    public void distrustBefore(long position) {
         floor.accumulateAndGet(position, Math::max);
         owedFloor.accumulateAndGet(position, Math::max);
     }
@@ -118,12 +122,14 @@ public final class RedisCache implements PositionedCache {
     }
 
     @Override
-    public void offer(CachedValue value) {
+    public Consumer<CachedValue> offers() {
         String keys = prefix;
-        if (keys != null) {
-            known(value.upTo());
-            stored(keys, List.of(value), false);
-        }
+        return value -> {
+            if (keys != null) {
+                known(value.upTo());
+                stored(keys, List.of(value), false);
+            }
+        };
     }
 
     private boolean stored(String keys, Collection<CachedValue> values, boolean tell) {

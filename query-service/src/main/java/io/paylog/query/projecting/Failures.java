@@ -4,17 +4,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What fails on this node at the moment, and how often anything has. */
 final class Failures {
 
-    /** A segment fails again at least every minute, or another node has taken it. */
+    /** A segment fails again at least every minute, or another node has taken it and does not get on either. */
     static final Duration REMEMBERED = Duration.ofMinutes(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -24,22 +26,42 @@ final class Failures {
     private final Map<String, Failure> failing = new ConcurrentHashMap<>();
     private final AtomicLong total = new AtomicLong();
 
-    private record Failure(String message, Instant time) {}
+    /** @param segment absent: of none in particular */
+    private record Failure(
+            String message, Instant time, @Nullable Integer segment, long position) {}
 
     Failures(String projection, Clock clock) {
         this.projection = projection;
         this.clock = clock;
     }
 
-    void failed(int segment, Throwable failure) {
-        failed("segment " + segment, failure);
+    /** @param position of the last event that it failed with */
+    void failed(int segment, long position, Throwable failure) {
+        failed(nameOf(segment), segment, position, failure);
+    }
+
+    private static String nameOf(int segment) {
+        return "segment " + segment;
+    }
+
+    /** @param position of the progress that could not be stored */
+    void notStored(int segment, long position, Throwable failure) {
+        failed(storingOf(segment), segment, position, failure);
+    }
+
+    private static String storingOf(int segment) {
+        return "storing of progress of segment " + segment;
     }
 
     /** @param what fails: a part of the projection, in words */
-    void failed(String what, Throwable failure) {
+    private void failed(String what, Throwable failure) {
+        failed(what, null, 0, failure);
+    }
+
+    private void failed(String what, @Nullable Integer segment, long position, Throwable failure) {
         total.incrementAndGet();
         String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-        if (failing.put(what, new Failure(message, clock.instant())) == null) {
+        if (failing.put(what, new Failure(message, clock.instant(), segment, position)) == null) {
             LOG.error(
                     "ALARM: {} of projection {} stopped; it tries again and skips nothing. {}",
                     what,
@@ -49,10 +71,20 @@ final class Failures {
     }
 
     void succeeded(int segment) {
-        succeeded("segment " + segment);
+        succeeded(nameOf(segment));
     }
 
-    void succeeded(String what) {
+    void stored(int segment) {
+        succeeded(storingOf(segment));
+    }
+
+    /** Another node has brought the segment to this position: what failed up to there is no longer this node's problem. */
+    void passed(int segment, long position) {
+        failing.values()
+                .removeIf(failure -> Objects.equals(failure.segment(), segment) && failure.position() <= position);
+    }
+
+    private void succeeded(String what) {
         if (failing.remove(what) != null) {
             LOG.info("The {} of projection {} goes on", what, projection);
         }

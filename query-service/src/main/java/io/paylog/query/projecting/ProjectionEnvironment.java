@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.paylog.query.sharing.Membership;
 import java.lang.management.ManagementFactory;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
@@ -74,9 +75,16 @@ public final class ProjectionEnvironment {
         return new SharedPositions(projection, storedPositions, membership(projection));
     }
 
-    /** @param failures hears of progress that cannot be stored */
     TokenStore tokenStore(Failures failures) {
-        return new SegmentTokenStore(tokens, storedPositions, node, failures);
+        return tokenStore(failures, position -> {});
+    }
+
+    /**
+     * @param failures hears of progress that cannot be stored
+     * @param onClaim hears of the positions from which segments go on here
+     */
+    TokenStore tokenStore(Failures failures, LongConsumer onClaim) {
+        return new SegmentTokenStore(tokens, storedPositions, node, failures, onClaim);
     }
 
     /** Makes the segments of the projection that are not there yet. */

@@ -51,10 +51,10 @@ final class ProjectionInvoker<E> implements EventHandlerInvoker {
         try {
             collect(message, segment);
         } catch (RuntimeException failure) {
-            failures.failed(segment.getSegmentId(), failure);
+            failures.failed(segment.getSegmentId(), positionOf(message), failure);
             throw failure;
         } catch (Error error) {
-            failures.failed(segment.getSegmentId(), error);
+            failures.failed(segment.getSegmentId(), positionOf(message), error);
             // Axon's worker lets go of a segment for exceptions only; an error would leave it neither worked on nor
             // free.
             throw new BatchFailedException(error);
@@ -93,7 +93,7 @@ final class ProjectionInvoker<E> implements EventHandlerInvoker {
     }
 
     private RecordedEvent<E> recorded(EventMessage<?> message) {
-        long position = positionOf(((TrackedEventMessage<?>) message).trackingToken());
+        long position = positionOf(message);
         if (!(message instanceof DomainEventMessage<?> event) || !eventType.isInstance(event.getPayload())) {
             throw new UnknownEventException(position, typeOf(message));
         }
@@ -105,7 +105,8 @@ final class ProjectionInvoker<E> implements EventHandlerInvoker {
     }
 
     /** Of two segments that are being merged, the one behind is the one that is being read. */
-    private static long positionOf(TrackingToken token) {
+    private static long positionOf(EventMessage<?> message) {
+        TrackingToken token = ((TrackedEventMessage<?>) message).trackingToken();
         return WrappedToken.unwrapLowerBound(token).position().orElseThrow();
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventHandlerInvoker;
@@ -31,13 +32,20 @@ final class ProjectionRun {
     private final ScheduledExecutorService workers;
     private final ProjectionSettings settings;
 
-    /** @param share how many segments this node works on at most, asked again and again; what is too much is given back */
+    /** One that could not be started never says that it has stopped. */
+    private volatile boolean started;
+
+    /**
+     * @param onClaim hears of the positions from which segments go on here
+     * @param share how many segments this node works on at most, asked again and again; what is too much is given back
+     */
     ProjectionRun(
             String name,
             ProjectionEnvironment environment,
             EventHandlerInvoker invoker,
             Failures failures,
             Runnable onProgress,
+            LongConsumer onClaim,
             IntSupplier share) {
         settings = environment.settings();
         coordinator = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("projection-" + name));
@@ -46,7 +54,7 @@ final class ProjectionRun {
                 .name(name)
                 .eventHandlerInvoker(invoker)
                 .messageSource(new WatchedMessages(environment.log().messages(), failures))
-                .tokenStore(environment.tokenStore(failures))
+                .tokenStore(environment.tokenStore(failures, onClaim))
                 // Each write is complete in itself; the order of writes does what a transaction would.
                 .transactionManager(NoTransactionManager.instance())
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
@@ -66,10 +74,22 @@ final class ProjectionRun {
 
     void start() {
         processor.start();
+        started = true;
     }
 
     /** Finishes the batches in hand and gives the segments back. */
     void stop() {
+        try {
+            if (started) {
+                finish();
+            }
+        } finally {
+            workers.shutdownNow();
+            coordinator.shutdownNow();
+        }
+    }
+
+    private void finish() {
         try {
             processor.shutdownAsync().get(settings.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -80,9 +100,6 @@ final class ProjectionRun {
                     processor.getName(),
                     settings.stopTimeout(),
                     failure);
-        } finally {
-            workers.shutdownNow();
-            coordinator.shutdownNow();
         }
     }
 

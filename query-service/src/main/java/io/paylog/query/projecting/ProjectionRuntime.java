@@ -83,6 +83,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
                             position.progressed();
                             onProgress.run();
                         },
+                        position -> listeners.forEach(listener -> listener.claimed(position)),
                         share),
                 failures);
         started.start();

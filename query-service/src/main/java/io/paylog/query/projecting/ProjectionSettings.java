@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param claimExtension how often a node says that it still works on a segment, and stores the progress of an idle one
  * @param heartbeatInterval how often, on average, a node shows that it is there and sees who else is, 2 ms or more; nodes
  *     that are there share the segments evenly
- * @param heartbeatTimeout how long a node may be silent before the others share without it
+ * @param heartbeatTimeout how long a node may be silent before the others share without it; at least 4 intervals, or a
+ *     node that is merely slow is taken for gone
  * @param stopTimeout how long a projection may take to finish its batches when it is stopped
  */
 @Validated
@@ -38,13 +39,20 @@ public record ProjectionSettings(
         @DefaultValue("500ms") Duration heartbeatInterval,
         @DefaultValue("3s") Duration heartbeatTimeout) {
 
+    /** Heartbeats are spread by half an interval each way, and a store may be slow for some. */
+    private static final int LEAST_BEATS_BEFORE_GONE = 4;
+
     public ProjectionSettings {
         positive("claimTimeout", claimTimeout);
         positive("claimInterval", claimInterval);
         positive("claimExtension", claimExtension);
         positive("stopTimeout", stopTimeout);
-        if (heartbeatInterval.toMillis() < 2 || heartbeatInterval.compareTo(heartbeatTimeout) >= 0) {
-            throw new IllegalArgumentException("heartbeatInterval must be from 2 ms to below heartbeatTimeout");
+        if (heartbeatInterval.toMillis() < 2) {
+            throw new IllegalArgumentException("heartbeatInterval must be 2 ms or more");
+        }
+        if (heartbeatTimeout.compareTo(heartbeatInterval.multipliedBy(LEAST_BEATS_BEFORE_GONE)) < 0) {
+            throw new IllegalArgumentException("heartbeatTimeout must be at least " + LEAST_BEATS_BEFORE_GONE
+                    + " times heartbeatInterval, or nodes that live are taken for gone");
         }
         if (claimExtension.compareTo(claimTimeout) >= 0) {
             throw new IllegalArgumentException("claimExtension must be shorter than claimTimeout, or claims are lost");

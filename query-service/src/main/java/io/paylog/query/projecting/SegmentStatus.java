@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param node that works on it, or did until it was no longer heard of; absent if it was given back
  */
 public record SegmentStatus(
-        int segment, long position, @Nullable String node) {}
+        int segment, long position, @Nullable String node) {
+
+    boolean isHeldByOther(String thisNode) {
+        return node != null && !node.equals(thisNode);
+    }
+}

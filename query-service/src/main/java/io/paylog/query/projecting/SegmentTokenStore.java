@@ -2,6 +2,7 @@ package io.paylog.query.projecting;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -21,12 +22,16 @@ final class SegmentTokenStore implements TokenStore {
     private final StoredPositions stored;
     private final String owner;
     private final Failures failures;
+    private final LongConsumer onClaim;
 
     /**
      * @param owner the node identifier that the delegate claims with
      * @param failures hears of progress that cannot be stored
+     * @param onClaim hears of the positions from which segments go on here
      */
-    SegmentTokenStore(TokenStore delegate, StoredPositions stored, String owner, Failures failures) {
+    SegmentTokenStore(
+            TokenStore delegate, StoredPositions stored, String owner, Failures failures, LongConsumer onClaim) {
+        this.onClaim = onClaim;
         this.failures = failures;
         this.delegate = delegate;
         this.stored = stored;
@@ -71,16 +76,15 @@ final class SegmentTokenStore implements TokenStore {
 
     @Override
     public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
-        String what = "storing of progress of segment " + segment;
         try {
             storeUnlessLost(token, processor, segment);
-            failures.succeeded(what);
+            failures.stored(segment);
         } catch (UnableToClaimTokenException lost) {
             // Another node goes on with it: no problem of this one.
-            failures.succeeded(what);
+            failures.stored(segment);
             throw lost;
         } catch (RuntimeException failure) {
-            failures.failed(what, failure);
+            failures.notStored(segment, StoredPositions.positionOf(token), failure);
             throw failure;
         }
     }
@@ -97,7 +101,9 @@ final class SegmentTokenStore implements TokenStore {
 
     @Override
     public TrackingToken fetchToken(String processor, int segment) {
-        return delegate.fetchToken(processor, segment);
+        TrackingToken token = delegate.fetchToken(processor, segment);
+        onClaim.accept(StoredPositions.positionOf(token));
+        return token;
     }
 
     @Override

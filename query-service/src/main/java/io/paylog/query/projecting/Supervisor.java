@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a projection running on this node: at its share of the segments, and after an outage. A processor that has met
- * failures for long waits up to a minute before it tries again; when the stores answer again, it is begun anew.
+ * failures for long waits up to a minute before it tries again; when the stores answer again, it is begun anew. So is one
+ * whose segments all went to other nodes: it has nothing left on which it could find out that it would get on.
  */
 final class Supervisor {
 
@@ -41,6 +42,11 @@ final class Supervisor {
     private volatile int share;
     private volatile boolean stopped;
     private volatile boolean alone = true;
+
+    /** The former run has been given up and no other goes on in its place yet. */
+    private volatile boolean restartOwed;
+
+    private final Pauses pauses = new Pauses(System::nanoTime);
     private boolean outage;
     private List<Progress> told = List.of();
 
@@ -88,12 +94,14 @@ final class Supervisor {
 
     private void beat() {
         try {
-            look();
-            if (outage) {
+            List<SegmentStatus> segments = look();
+            if (outage || pauses.over(isSidelined(segments))) {
                 environment.log().head();
                 recover();
                 outage = false;
             }
+            // Later than the recovery, which goes by them.
+            forgetWhatOthersHavePassed(segments);
         } catch (RuntimeException failure) {
             outage = true;
             LOG.debug("The stores do not answer", failure);
@@ -102,11 +110,25 @@ final class Supervisor {
         }
     }
 
-    private void look() {
-        int segments = environment.storedPositions().of(projection).size();
+    private List<SegmentStatus> look() {
+        List<SegmentStatus> segments = environment.storedPositions().segments(projection);
         Place place = membership.beat(!failing());
-        share = Math.min(place.shareOf(segments), environment.settings().maxClaimedSegments());
+        share = Math.min(place.shareOf(segments.size()), environment.settings().maxClaimedSegments());
         alone = place.nodes() == 1;
+        return segments;
+    }
+
+    /** The processor calls itself failing until it has read events again, which it does not without a segment. */
+    private boolean isSidelined(List<SegmentStatus> segments) {
+        return run.failing()
+                && run.segments().isEmpty()
+                && segments.stream().allMatch(segment -> segment.isHeldByOther(environment.node()));
+    }
+
+    private void forgetWhatOthersHavePassed(List<SegmentStatus> segments) {
+        segments.stream()
+                .filter(segment -> segment.isHeldByOther(environment.node()))
+                .forEach(segment -> failures.passed(segment.segment(), segment.position()));
     }
 
     /** On the threads that do the work. */
@@ -120,8 +142,7 @@ final class Supervisor {
         toTell.set(false);
         List<Progress> now = run.progress(documents);
         try {
-            if (!now.equals(told)) {
-                membership.tell(now);
+            if (!now.equals(told) && membership.tell(now)) {
                 told = now;
             }
         } catch (RuntimeException failure) {
@@ -131,12 +152,14 @@ final class Supervisor {
 
     private synchronized void recover() {
         if (failing() && !stopped) {
-            LOG.info("The stores answer again; projection {} goes on", projection);
+            LOG.info("The stores answer; projection {} is begun anew", projection);
+            restartOwed = true;
             run.stop();
             failures.forget();
             share = Math.max(1, share);
             run = runs.create(() -> share, this::progressed);
             run.start();
+            restartOwed = false;
         }
     }
 
@@ -148,14 +171,26 @@ final class Supervisor {
             run.stop();
         }
         try {
+            // A beat that is under way would have this node counted on again.
+            awaitHeart();
             membership.leave();
         } catch (RuntimeException failure) {
             LOG.debug("Other nodes find out by themselves that this one is gone", failure);
         }
     }
 
+    private void awaitHeart() {
+        try {
+            if (!heart.awaitTermination(environment.settings().stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("A look at the other nodes of {} hangs; they find out that this one is gone", projection);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     boolean failing() {
-        return run.failing() || failures.current().isPresent();
+        return restartOwed || run.failing() || failures.current().isPresent();
     }
 
     Map<Integer, EventTrackerStatus> segments() {

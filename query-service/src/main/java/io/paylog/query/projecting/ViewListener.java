@@ -17,6 +17,14 @@ public interface ViewListener<D extends ViewDocument> {
     default void started(ProjectionEntry entry, long position) {}
 
     /**
+     * A segment is begun or taken over. Whoever worked on it before may have come to an end before its listeners did what
+     * they owed.
+     *
+     * @param position of its last event that will not be written again
+     */
+    default void claimed(long position) {}
+
+    /**
      * @param documents as they are in the view now, changed or not by this batch
      * @param upTo position up to which they hold every event that concerns them
      */

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.Segment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +71,22 @@ public final class ViewPosition {
                     .min()
                     .orElse(0);
         }
-        return memo.positions().entrySet().stream()
-                .mapToLong(segment -> Math.max(segment.getValue(), positionOf(here.get(segment.getKey()))))
+        Map<Integer, Long> stored = memo.positions();
+        int[] segments = stored.keySet().stream().mapToInt(Integer::intValue).toArray();
+        return stored.entrySet().stream()
+                .mapToLong(segment -> Math.max(
+                        segment.getValue(), positionOf(segment.getKey(), segments, here.get(segment.getKey()))))
                 .min()
                 .orElse(0);
+    }
+
+    /** A segment that has been merged since is more than what is worked on here, which says nothing of the other half. */
+    private static long positionOf(int segment, int[] segments, @Nullable EventTrackerStatus here) {
+        if (here == null) {
+            return 0;
+        }
+        int mask = Segment.computeSegment(segment, segments).getMask();
+        return here.getSegment().getMask() == mask ? positionOf(here) : 0;
     }
 
     /** A segment with n bits of mask is one of 2^n equal parts; sums of such fractions are exact. */
@@ -84,8 +97,8 @@ public final class ViewPosition {
                 >= 1.0;
     }
 
-    private static long positionOf(@Nullable EventTrackerStatus status) {
-        return status == null ? 0 : StoredPositions.positionOf(status.getTrackingToken());
+    private static long positionOf(EventTrackerStatus status) {
+        return StoredPositions.positionOf(status.getTrackingToken());
     }
 
     /** One copy: the processor's map is live, and a segment that fails between two looks at it would be left out. */

@@ -77,9 +77,15 @@ public final class Membership {
         return place(seen);
     }
 
-    /** Lets others know how far this node is. */
-    public void tell(List<Progress> progress) {
-        nodes.updateOne(Filters.eq("_id", id()), Updates.set("progress", progress));
+    /**
+     * Lets others know how far this node is.
+     *
+     * @return whether they can: a node that they took for gone has to show itself first
+     */
+    public boolean tell(List<Progress> progress) {
+        return nodes.updateOne(Filters.eq("_id", id()), Updates.set("progress", progress))
+                        .getMatchedCount()
+                > 0;
     }
 
     /** How far nodes have told that they are; may be called by any thread. */

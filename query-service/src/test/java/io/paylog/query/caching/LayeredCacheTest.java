@@ -2,6 +2,7 @@ package io.paylog.query.caching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -96,9 +97,7 @@ class LayeredCacheTest {
             started.countDown();
             return cache.get("a", 0, load);
         };
-        return IntStream.range(0, READERS)
-                .mapToObj(n -> CompletableFuture.supplyAsync(read, Executors.newVirtualThreadPerTaskExecutor()))
-                .toList();
+        return IntStream.range(0, READERS).mapToObj(n -> inBackground(read)).toList();
     }
 
     private static void awaitAll(CountDownLatch started) {
@@ -223,5 +222,32 @@ class LayeredCacheTest {
         }
 
         assertThat(loads).hasValueGreaterThan(1_500);
+    }
+
+    @Test
+    void a_caller_who_needs_more_than_a_load_that_it_waited_for_brings_has_one_of_its_own() {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch joined = new CountDownLatch(1);
+        CompletableFuture<Held<String>> first = inBackground(() -> cache.get("a", 0, () -> {
+            underWay.countDown();
+            awaitAll(joined);
+            return held(5, 5);
+        }));
+        awaitAll(underWay);
+        CompletableFuture<Thread> second = new CompletableFuture<>();
+        CompletableFuture<Held<String>> needsMore = inBackground(() -> {
+            second.complete(Thread.currentThread());
+            return cache.get("a", 9, loading(held(9, 9)));
+        });
+        await().until(() -> second.join().getState() == Thread.State.WAITING);
+        joined.countDown();
+
+        assertThat(first.join()).isEqualTo(held(5, 5));
+        assertThat(needsMore.join()).isEqualTo(held(9, 9));
+        assertThat(get(held(99, 99))).isEqualTo(held(9, 9));
+    }
+
+    private static <T> CompletableFuture<T> inBackground(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, Executors.newVirtualThreadPerTaskExecutor());
     }
 }

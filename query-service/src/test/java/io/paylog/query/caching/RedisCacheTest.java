@@ -7,6 +7,8 @@ import io.lettuce.core.RedisClient;
 import io.paylog.query.testing.TestRedis;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,7 +165,7 @@ class RedisCacheTest {
     void what_a_reader_could_not_fill_in_leaves_what_is_cached_as_true_as_it_was() {
         store(value("held", 5, 5));
         redis.pause();
-        cache.offer(new CachedValue("p-2", "read", 5, 90));
+        cache.offers().accept(new CachedValue("p-2", "read", 5, 90));
         redis.goOn();
 
         await().until(() -> cache.find("p-1").isPresent());
@@ -178,5 +180,34 @@ class RedisCacheTest {
 
         access.ask(commands -> commands.del("paylog:payments:v1.epoch-1.g1::floor"));
         assertThat(otherNode.find("p-1")).isEmpty();
+    }
+
+    @Test
+    void what_other_nodes_told_of_is_not_trusted_either_to_have_survived_the_connection() {
+        cache.hears(new Changes("paylog:payments:v1.epoch-1.g1:", Map.of("p-1", 7L), 0));
+        assertThat(cache.floor()).isZero();
+
+        redis.stop();
+        await().until(() -> cache.floor() == 7);
+    }
+
+    @Test
+    void whoever_takes_over_makes_up_for_a_floor_that_the_former_node_took_with_it() {
+        store(value("old", 5, 5));
+        assertThat(otherNode.find("p-1")).isPresent();
+
+        otherNode.distrustBefore(6);
+        assertThat(otherNode.find("p-1")).isEmpty();
+        assertThat(cache.find("p-1")).isEmpty();
+    }
+
+    @Test
+    void what_was_loaded_from_one_generation_is_not_kept_with_the_next() {
+        Consumer<CachedValue> offers = cache.offers();
+        cache.open("v1.epoch-1.g2", 0);
+        offers.accept(value("former", 5, 5));
+
+        assertThat(cache.find("p-1")).isEmpty();
+        assertThat(otherNode.find("p-1")).contains(value("former", 5, 5));
     }
 }

@@ -93,7 +93,7 @@ class SegmentTokenStoreTest {
                     throw new MongoTimeoutException("no primary");
                 });
         Failures failures = new Failures("test", Clock.systemUTC());
-        TokenStore store = new SegmentTokenStore(broken, node().storedPositions(), "node", failures);
+        TokenStore store = new SegmentTokenStore(broken, node().storedPositions(), "node", failures, position -> {});
 
         assertThatExceptionOfType(MongoTimeoutException.class).isThrownBy(() -> store.storeToken(TAIL, "p", 0));
         assertThat(failures.current())

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +46,9 @@ class SharingTest {
     private static final int CHANGES = 6;
     private static final int PAYMENTS = 40;
     private static final long HEARTBEATS = 30;
+
+    /** Much less than failures are remembered for. */
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final TestLog log = new TestLog();
     private final Map<String, PaymentDocument> expected = new HashMap<>();
@@ -76,7 +81,16 @@ class SharingTest {
     }
 
     private TestNode start(ProjectionSettings settings) throws IOException {
-        TestNode node = new TestNode(stores, log, database, settings);
+        return start(log, settings);
+    }
+
+    private TestNode start(Log seen, ProjectionSettings settings) throws IOException {
+        return start(seen, settings, List.of());
+    }
+
+    private TestNode start(Log seen, ProjectionSettings settings, List<ViewListener<PaymentDocument>> listeners)
+            throws IOException {
+        TestNode node = new TestNode(stores, seen, database, settings, listeners);
         nodes.add(node);
         return node;
     }
@@ -243,5 +257,69 @@ class SharingTest {
 
         awaitShares(2, 2);
         assertComplete();
+    }
+
+    @Test
+    void a_node_that_alone_could_not_read_the_log_for_a_while_has_its_share_again() throws IOException {
+        FlakyLog flaky = new FlakyLog(log);
+        start(flaky, TestSettings.projections(TestNode.SEGMENTS));
+        TestNode other = start();
+        awaitShares(2, 2);
+        flaky.away(true);
+        await().until(() -> ownedBy(other) == TestNode.SEGMENTS);
+        flaky.away(false);
+
+        await().atMost(SOON).until(() -> ownedBy(other) == TestNode.SEGMENTS / 2);
+        awaitShares(2, 2);
+        appendStories(0);
+        assertComplete();
+    }
+
+    @Test
+    void a_node_beyond_the_number_of_segments_has_none_and_takes_over_when_one_goes() throws IOException {
+        ProjectionSettings single = TestSettings.projections(1);
+        TestNode working = start(single);
+        awaitShares(1);
+        TestNode spare = start(single);
+        appendStories(0);
+        assertComplete();
+        awaitShares(1, 0);
+        await().until(() -> spare.runtime().position().current() == log.head());
+        assertThat(spare.runtime().status().state()).isEqualTo(ProjectionStatus.State.RUNNING);
+
+        leave(working);
+        awaitShares(1);
+        appendStories(1);
+        assertComplete();
+    }
+
+    @Test
+    void whoever_takes_over_hears_how_far_the_former_node_may_have_left_something_undone() throws IOException {
+        AtomicLong claimed = new AtomicLong();
+        TestNode dying = start();
+        awaitShares(TestNode.SEGMENTS);
+        start(log, TestSettings.projections(TestNode.SEGMENTS), List.of(claims(claimed)));
+        awaitShares(2, 2);
+        appendStories(0);
+        assertComplete();
+        await().until(() -> stored.of("payments").values().stream().allMatch(position -> position == log.head()));
+        assertThat(claimed).hasValueLessThan(log.head());
+
+        nodes.remove(dying);
+        dying.kill();
+        awaitShares(TestNode.SEGMENTS);
+        assertThat(claimed).hasValue(log.head());
+    }
+
+    private static ViewListener<PaymentDocument> claims(AtomicLong highest) {
+        return new ViewListener<>() {
+            @Override
+            public void claimed(long position) {
+                highest.accumulateAndGet(position, Math::max);
+            }
+
+            @Override
+            public void written(Collection<PaymentDocument> documents, long upTo) {}
+        };
     }
 }

@@ -27,10 +27,16 @@ final class TestNode implements AutoCloseable {
     private final ProjectionRuntime<PaymentDocument, PaymentEvent> runtime;
 
     TestNode(LocalStores stores, Log log, String database) throws IOException {
-        this(stores, log, database, TestSettings.projections(SEGMENTS));
+        this(stores, log, database, TestSettings.projections(SEGMENTS), List.of());
     }
 
-    TestNode(LocalStores stores, Log log, String database, ProjectionSettings settings) throws IOException {
+    TestNode(
+            LocalStores stores,
+            Log log,
+            String database,
+            ProjectionSettings settings,
+            List<ViewListener<PaymentDocument>> listeners)
+            throws IOException {
         line = new LossyProxy(stores.mongoUri());
         client = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(line.uri()))
@@ -39,7 +45,7 @@ final class TestNode implements AutoCloseable {
                 .build());
         MongoDatabase views = client.getDatabase(database);
         environment = new ProjectionEnvironment(log, views, MessageSerializer.create(), settings);
-        runtime = new ProjectionRuntime<>(new PaymentProjection(), environment, List.of());
+        runtime = new ProjectionRuntime<>(new PaymentProjection(), environment, listeners);
         runtime.start();
     }
 

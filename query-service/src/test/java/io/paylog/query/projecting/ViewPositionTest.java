@@ -106,4 +106,12 @@ class ViewPositionTest {
             }
         };
     }
+
+    @Test
+    void what_this_node_knows_of_half_a_segment_says_nothing_of_the_whole() {
+        live.put(0, at(9, 0, 0, 1));
+        stored.put(0, 3L);
+
+        assertThat(position.current()).isEqualTo(3);
+    }
 }

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import io.paylog.query.testing.TestService;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,5 +126,17 @@ class MembershipTest {
         beats(alive, 25 * LOOKS);
 
         assertThat(database.getCollection("nodes").countDocuments()).isOne();
+    }
+
+    @Test
+    void what_a_node_tells_counts_only_while_it_is_counted_itself() {
+        List<Progress> progress = List.of(new Progress("s", 0, 0, 7));
+        Membership node = node("w", "n");
+        assertThat(node.tell(progress)).isFalse();
+        assertThat(node.told()).isEmpty();
+
+        node.beat(true);
+        assertThat(node.tell(progress)).isTrue();
+        assertThat(node.told()).isEqualTo(progress);
     }
 }

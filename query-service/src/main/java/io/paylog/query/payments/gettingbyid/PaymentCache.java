@@ -26,6 +26,11 @@ public final class PaymentCache implements ViewListener<PaymentDocument> {
     }
 
     @Override
+    public void claimed(long position) {
+        cache.distrustBefore(position);
+    }
+
+    @Override
     public void written(Collection<PaymentDocument> documents, long upTo) {
         cache.store(
                 documents.stream().collect(Collectors.toMap(PaymentDocument::id, document -> held(document, upTo))));
