@@ -25,9 +25,9 @@ class RefundingOverHttpTest extends OverHttp {
                 .jsonPath("$.remaining")
                 .isEqualTo(0);
 
-        expectLedger("[{'key':'%1$s:charge:1','amount':1000,'moved':true,'calls':1},"
-                + "{'key':'%1$s:refund:r-1','amount':400,'moved':true,'calls':1},"
-                + "{'key':'%1$s:refund:r-3','amount':600,'moved':true,'calls':1}]");
+        expectLedger("[{'key':'%1$s:charge:1','amount':1000,'movements':1,'calls':1},"
+                + "{'key':'%1$s:refund:r-1','amount':400,'movements':1,'calls':1},"
+                + "{'key':'%1$s:refund:r-3','amount':600,'movements':1,'calls':1}]");
     }
 
     @Test
