@@ -43,17 +43,19 @@ final class Flights<V> {
         return load.apply(new Flight<>(NEVER));
     }
 
+    /** Who waits is told last: whoever then wants more must not find the load that is over. */
     private Held<V> fly(String id, Flight<V> flight, Function<Flight<V>, Held<V>> load) {
+        Held<V> loaded;
         try {
-            Held<V> loaded = load.apply(flight);
-            flight.result().complete(loaded);
-            return loaded;
+            loaded = load.apply(flight);
         } catch (Throwable failure) {
+            underWay.remove(id, flight);
             flight.result().completeExceptionally(failure);
             throw failure;
-        } finally {
-            underWay.remove(id, flight);
         }
+        underWay.remove(id, flight);
+        flight.result().complete(loaded);
+        return loaded;
     }
 
     private static <V> Held<V> await(Flight<V> flight) {
