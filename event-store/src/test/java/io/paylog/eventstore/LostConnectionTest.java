@@ -54,7 +54,7 @@ class LostConnectionTest {
 
     @Test
     void an_append_whose_answer_is_lost_is_acknowledged_once_when_the_network_is_back() {
-        proxy.loseAnswers();
+        proxy.loseAnswersFrom("insert");
         var appended = CompletableFuture.supplyAsync(() -> log.append(commit("a", 0, 2)), Thread::startVirtualThread);
         await().until(() -> direct.head() == 2);
         proxy.heal();
@@ -66,7 +66,7 @@ class LostConnectionTest {
     @Test
     void an_append_whose_answer_never_comes_is_of_unknown_outcome() {
         EventLog hasty = open(Duration.ofMillis(500));
-        proxy.loseAnswers();
+        proxy.loseAnswersFrom("insert");
 
         assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> hasty.append(commit("a", 0, 1)));
         assertThat(direct.head()).isEqualTo(1);

@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Stands between a client and a MongoDB server on this machine, and loses what it is told to lose. */
 public final class LossyProxy implements AutoCloseable {
@@ -18,6 +20,7 @@ public final class LossyProxy implements AutoCloseable {
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean losesAnswers;
+    private volatile @Nullable String fatalRequest;
     private volatile boolean closedForAll;
 
     /** @param mongoUri names one server; the proxy takes a free loopback port */
@@ -34,9 +37,12 @@ public final class LossyProxy implements AutoCloseable {
         return "mongodb://127.0.0.1:" + entrance.getLocalPort() + "/?directConnection=true";
     }
 
-    /** Requests get through, answers do not. */
-    public void loseAnswers() {
-        losesAnswers = true;
+    /**
+     * From the next request on that carries the text, requests get through and answers do not. All is well until then, so
+     * that what is lost is the answer that is meant, not that of a connection's or a monitor's own request before it.
+     */
+    public void loseAnswersFrom(String request) {
+        fatalRequest = request;
     }
 
     /** Nothing gets through; who is connected is cut off. */
@@ -47,6 +53,7 @@ public final class LossyProxy implements AutoCloseable {
 
     /** All is well again; who is connected has to connect anew. */
     public void heal() {
+        fatalRequest = null;
         losesAnswers = false;
         closedForAll = false;
         sockets.forEach(LossyProxy::closeQuietly);
@@ -59,24 +66,32 @@ public final class LossyProxy implements AutoCloseable {
                 sockets.add(client);
                 if (closedForAll) {
                     closeQuietly(client);
-                    continue;
+                } else {
+                    connect(client);
                 }
-                Socket server = new Socket(host, port);
-                sockets.add(server);
-                Thread.startVirtualThread(() -> copy(client, server, false));
-                Thread.startVirtualThread(() -> copy(server, client, true));
             }
         } catch (IOException e) {
             // The proxy was closed.
         }
     }
 
-    private void copy(Socket from, Socket to, boolean answers) {
+    private void connect(Socket client) {
+        try {
+            Socket server = new Socket(host, port);
+            sockets.add(server);
+            Thread.startVirtualThread(() -> copy(client, server, new Requests()));
+            Thread.startVirtualThread(() -> copy(server, client, (_, _) -> !losesAnswers));
+        } catch (IOException e) {
+            closeQuietly(client);
+        }
+    }
+
+    private static void copy(Socket from, Socket to, Passing passing) {
         byte[] buffer = new byte[8192];
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!(answers && losesAnswers)) {
+                if (passing.passes(buffer, read)) {
                     out.write(buffer, 0, read);
                     out.flush();
                 }
@@ -86,6 +101,30 @@ public final class LossyProxy implements AutoCloseable {
         } finally {
             closeQuietly(from);
             closeQuietly(to);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Passing {
+        boolean passes(byte[] bytes, int length);
+    }
+
+    /** All of them pass; one of them may be what answers are lost from. It may come in pieces. */
+    private final class Requests implements Passing {
+
+        private static final int LONGEST_TEXT = 256;
+
+        private String seen = "";
+
+        @Override
+        public boolean passes(byte[] bytes, int length) {
+            seen = seen.substring(Math.max(0, seen.length() - LONGEST_TEXT))
+                    + new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+            String fatal = fatalRequest;
+            if (fatal != null && seen.contains(fatal)) {
+                losesAnswers = true;
+            }
+            return true;
         }
     }
 
