@@ -48,7 +48,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /** The store that a request needs did not do as asked; repeating helps once it is back. */
-    protected static ResponseEntity<ProblemDetail> unavailable(String code, String detail, Exception failure) {
+    public static ResponseEntity<ProblemDetail> unavailable(String code, String detail, Exception failure) {
         LOG.warn("{}: {}", code, failure.getMessage());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "1")

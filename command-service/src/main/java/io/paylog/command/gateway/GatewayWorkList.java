@@ -65,11 +65,11 @@ final class GatewayWorkList {
     /** Counts stop here, so that a long outage does not make looking at it expensive. */
     static final int MOST_COUNTED = 100_000;
 
-    private final MongoCollection<Document> entries;
-    private final InstantSource clock;
-
     /** Building an index over many entries takes longer than anything else here may. */
     private static final Duration INDEX_BUILD = Duration.ofMinutes(10);
+
+    private final MongoCollection<Document> entries;
+    private final InstantSource clock;
 
     GatewayWorkList(MongoDatabase database, InstantSource clock) {
         this.entries = database.getCollection("gateway_work");

@@ -1,6 +1,7 @@
 package io.paylog.command.web;
 
 import io.paylog.api.payments.PaymentId;
+import io.paylog.command.bus.MessageContext;
 import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +19,8 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new RequestContext());
+        resolvers.add(new FromRequest<>(MessageContext.class, RequestContext::of));
+        resolvers.add(new FromRequest<>(ExpectedVersion.class, ExpectedVersion::of));
     }
 
     /** What is no string is refused where a string is asked for, instead of taken as how it is written. */

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,10 +142,9 @@ public final class RedisCache implements PositionedCache {
      */
     private CompletableFuture<Boolean> storeAll(
             RedisAsyncCommands<String, String> commands, String keys, Collection<CachedValue> values, boolean tell) {
-        Stream<CompletableFuture<?>> stores = values.stream()
-                .map(value -> storeOne(commands, keys + value.id(), value).toCompletableFuture());
-        // Sent one after the other: the stream is worked off before the message is.
-        List<CompletableFuture<?>> answers = new ArrayList<>(stores.toList());
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        values.forEach(value ->
+                answers.add(storeOne(commands, keys + value.id(), value).toCompletableFuture()));
         if (tell) {
             answers.add(publish(commands, Changes.of(keys, values)));
         }

@@ -3,31 +3,25 @@ package io.paylog.query.projecting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.paylog.api.payments.PaymentEvent;
-import io.paylog.localstores.LocalStores;
-import io.paylog.localstores.junit.LocalStoresExtension;
 import io.paylog.query.payments.PaymentDocument;
 import io.paylog.query.payments.PaymentProjection;
+import io.paylog.query.testing.OwnDatabase;
 import io.paylog.query.testing.TestLog;
-import io.paylog.query.testing.TestService;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalStoresExtension.class)
+@ExtendWith(OwnDatabase.class)
 @SuppressWarnings("NullAway.Init")
 class ProjectionCatalogTest {
 
-    private MongoClient client;
     private MongoDatabase views;
 
     /** Another release. */
@@ -67,15 +61,8 @@ class ProjectionCatalogTest {
     }
 
     @BeforeEach
-    void connect(LocalStores stores) {
-        client = MongoClients.create(stores.mongoUri());
-        views = client.getDatabase(TestService.newDatabase());
-    }
-
-    @AfterEach
-    void disconnect() {
-        views.drop();
-        client.close();
+    void connect(MongoDatabase own) {
+        views = own;
     }
 
     private ProjectionEntry adopt(int version) {

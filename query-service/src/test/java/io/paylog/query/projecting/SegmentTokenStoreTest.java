@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.MongoTimeoutException;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.paylog.api.serialization.MessageSerializer;
-import io.paylog.localstores.LocalStores;
-import io.paylog.localstores.junit.LocalStoresExtension;
+import io.paylog.query.testing.OwnDatabase;
 import io.paylog.query.testing.TestLog;
-import io.paylog.query.testing.TestService;
 import io.paylog.query.testing.TestSettings;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -20,31 +16,22 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalStoresExtension.class)
+@ExtendWith(OwnDatabase.class)
 @SuppressWarnings("NullAway.Init")
 class SegmentTokenStoreTest {
 
     private static final Failures FAILURES = new Failures("test", Clock.systemUTC());
     private static final GlobalSequenceTrackingToken TAIL = new GlobalSequenceTrackingToken(0);
 
-    private MongoClient client;
     private MongoDatabase views;
 
     @BeforeEach
-    void connect(LocalStores stores) {
-        client = MongoClients.create(stores.mongoUri());
-        views = client.getDatabase(TestService.newDatabase());
-    }
-
-    @AfterEach
-    void disconnect() {
-        views.drop();
-        client.close();
+    void connect(MongoDatabase own) {
+        views = own;
     }
 
     private ProjectionEnvironment node() {

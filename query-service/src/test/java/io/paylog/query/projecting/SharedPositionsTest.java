@@ -2,50 +2,37 @@ package io.paylog.query.projecting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.paylog.api.serialization.MessageSerializer;
-import io.paylog.localstores.LocalStores;
-import io.paylog.localstores.junit.LocalStoresExtension;
 import io.paylog.query.sharing.Membership;
 import io.paylog.query.sharing.Progress;
+import io.paylog.query.testing.OwnDatabase;
 import io.paylog.query.testing.TestLog;
-import io.paylog.query.testing.TestService;
 import io.paylog.query.testing.TestSettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalStoresExtension.class)
+@ExtendWith(OwnDatabase.class)
 @SuppressWarnings("NullAway.Init")
 class SharedPositionsTest {
 
-    private MongoClient client;
     private MongoDatabase views;
     private SharedPositions positions;
     private Membership other;
 
     @BeforeEach
-    void makeTwoSegments(LocalStores stores) {
-        client = MongoClients.create(stores.mongoUri());
-        views = client.getDatabase(TestService.newDatabase());
+    void makeTwoSegments(MongoDatabase own) {
+        views = own;
         ProjectionEnvironment environment = new ProjectionEnvironment(
                 new TestLog(), views, MessageSerializer.create(), TestSettings.projections(2));
         environment.makeSegments("p", new Failures("p", Clock.systemUTC()));
         positions = environment.sharedPositions("p");
         other = environment.membership("p");
         other.beat(true);
-    }
-
-    @AfterEach
-    void disconnect() {
-        views.drop();
-        client.close();
     }
 
     private Map<Integer, Long> afterTelling(Progress... progress) {

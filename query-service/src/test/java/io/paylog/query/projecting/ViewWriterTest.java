@@ -3,19 +3,15 @@ package io.paylog.query.projecting;
 import static io.paylog.query.testing.PaymentStory.CREATED_AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Sorts;
 import io.paylog.api.payments.PaymentEvent;
 import io.paylog.api.payments.PaymentStatus;
-import io.paylog.localstores.LocalStores;
-import io.paylog.localstores.junit.LocalStoresExtension;
 import io.paylog.query.payments.PaymentDocument;
 import io.paylog.query.payments.PaymentProjection;
+import io.paylog.query.testing.OwnDatabase;
 import io.paylog.query.testing.PaymentStory;
-import io.paylog.query.testing.TestService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,13 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalStoresExtension.class)
+@ExtendWith(OwnDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class ViewWriterTest {
@@ -37,20 +32,12 @@ class ViewWriterTest {
     private static final int ROUNDS = 25;
 
     private final PaymentProjection projection = new PaymentProjection();
-    private MongoClient client;
     private MongoDatabase views;
     private int collections;
 
     @BeforeAll
-    void connect(LocalStores stores) {
-        client = MongoClients.create(stores.mongoUri());
-        views = client.getDatabase(TestService.newDatabase());
-    }
-
-    @AfterAll
-    void disconnect() {
-        views.drop();
-        client.close();
+    void connect(MongoDatabase own) {
+        views = own;
     }
 
     private MongoCollection<PaymentDocument> emptyView() {

@@ -2,37 +2,24 @@ package io.paylog.query.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import io.paylog.localstores.LocalStores;
-import io.paylog.localstores.junit.LocalStoresExtension;
-import io.paylog.query.testing.TestService;
+import io.paylog.query.testing.OwnDatabase;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalStoresExtension.class)
+@ExtendWith(OwnDatabase.class)
 @SuppressWarnings("NullAway.Init")
 class MembershipTest {
 
     private static final int LOOKS = 3;
 
-    private MongoClient client;
     private MongoDatabase database;
 
     @BeforeEach
-    void connect(LocalStores stores) {
-        client = MongoClients.create(stores.mongoUri());
-        database = client.getDatabase(TestService.newDatabase());
-    }
-
-    @AfterEach
-    void disconnect() {
-        database.drop();
-        client.close();
+    void connect(MongoDatabase own) {
+        database = own;
     }
 
     private Membership node(String work, String name) {

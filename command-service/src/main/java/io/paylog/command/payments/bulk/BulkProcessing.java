@@ -79,49 +79,31 @@ class BulkProcessing implements SmartLifecycle {
         try (MDC.MDCCloseable _ =
                 MDC.putCloseable(MessageContext.CORRELATION_ID, run.context().correlationId())) {
             Map<Integer, Result> results = new LinkedHashMap<>();
-            indexes.forEach(i -> results.put(i, processSafely(items.get(i), run)));
+            indexes.forEach(i -> results.put(i, process(items.get(i), run)));
             return results;
         }
-    }
-
-    /** Whatever breaks down over one payment, what became of the others is told. */
-    private Result processSafely(BulkItem item, Run run) {
-        try {
-            return process(item, run);
-        } catch (Error brokenDown) {
-            return refused(idOf(item), failures.explain(new IllegalStateException(brokenDown)));
-        }
-    }
-
-    private static @Nullable String idOf(BulkItem item) {
-        return switch (item) {
-            case BulkItem.Wrong wrong -> wrong.id();
-            case BulkItem.Asked asked -> asked.command().paymentId().value();
-        };
     }
 
     private Result process(BulkItem item, Run run) {
         return switch (item) {
             case BulkItem.Wrong wrong -> refused(wrong.id(), failures.explain(wrong.why()));
-            case BulkItem.Asked asked -> {
-                String id = asked.command().paymentId().value();
-                yield begins(run) ? execute(id, asked.command(), run.context()) : refused(id, notBegun());
-            }
+            case BulkItem.Asked asked -> process(asked.command(), run);
         };
     }
 
-    /** Waits for its turn, as long as there is time. */
-    private boolean begins(Run run) {
+    private Result process(ProcessPayment command, Run run) {
+        String id = command.paymentId().value();
         if (!takesTurn(run)) {
-            return false;
+            return refused(id, notBegun());
         }
-        boolean begins = !stopped;
-        if (!begins) {
+        try {
+            return stopped ? refused(id, notBegun()) : execute(id, command, run.context());
+        } finally {
             underWay.release();
         }
-        return begins;
     }
 
+    /** Waits for its turn, as long as there is time. */
     private boolean takesTurn(Run run) {
         long remainingNanos = run.startBeforeNanos() - System.nanoTime();
         try {
@@ -132,14 +114,15 @@ class BulkProcessing implements SmartLifecycle {
         }
     }
 
+    /** Whatever breaks down over one payment, what became of the others is told. */
     private Result execute(String id, ProcessPayment command, MessageContext context) {
         try {
             Commands.Accepted accepted = commands.send(command, context);
             return new Result(id, HttpStatus.CREATED.value(), accepted.written().version(), null, accepted.position());
         } catch (RuntimeException failure) {
             return refused(id, failures.explain(failure));
-        } finally {
-            underWay.release();
+        } catch (Error brokenDown) {
+            return refused(id, failures.explain(new IllegalStateException(brokenDown)));
         }
     }
 

@@ -11,12 +11,10 @@ import io.paylog.command.web.WriteAnswer;
 import io.paylog.web.Parameters;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -42,10 +40,10 @@ class DeleteEndpoint {
     @DeleteMapping("/api/v1/payments/{paymentId}")
     ResponseEntity<WriteAnswer> delete(
             @PathVariable PaymentId paymentId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            ExpectedVersion expected,
             @RequestParam MultiValueMap<String, String> parameters,
             MessageContext context) {
-        DeletePayment command = new DeletePayment(paymentId, reason(parameters), ExpectedVersion.sequenceIn(ifMatch));
+        DeletePayment command = new DeletePayment(paymentId, reason(parameters), expected.sequence());
         return answers.changed(commands.send(command, context));
     }
 

@@ -6,13 +6,10 @@ import io.paylog.command.bus.Commands;
 import io.paylog.command.bus.MessageContext;
 import io.paylog.command.web.ExpectedVersion;
 import io.paylog.command.web.WriteAnswer;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code POST /payments/{id}/refunds}: reserves a part or all of what remains; the gateway is asked afterwards. */
@@ -30,10 +27,10 @@ class RefundEndpoint {
     @PostMapping("/api/v1/payments/{paymentId}/refunds")
     ResponseEntity<WriteAnswer> refund(
             @PathVariable PaymentId paymentId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            ExpectedVersion expected,
             @RequestBody RefundRequest request,
             MessageContext context) {
-        RefundPayment command = request.toCommand(paymentId, ExpectedVersion.sequenceIn(ifMatch));
+        RefundPayment command = request.toCommand(paymentId, expected.sequence());
         return answers.created(commands.send(command, context), command.refundId());
     }
 }

@@ -7,12 +7,10 @@ import io.paylog.command.web.ExpectedVersion;
 import io.paylog.command.web.WriteAnswer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -36,10 +34,10 @@ class RetryEndpoint {
     @PostMapping("/api/v1/payments/{paymentId}/retry")
     ResponseEntity<WriteAnswer> retry(
             @PathVariable PaymentId paymentId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            ExpectedVersion expected,
             @RequestBody(required = false) @Nullable RetryRequest request,
             MessageContext context) {
         RetryRequest asked = Objects.requireNonNullElse(request, NOTHING_ASKED);
-        return answers.changed(commands.send(asked.toCommand(paymentId, ExpectedVersion.sequenceIn(ifMatch)), context));
+        return answers.changed(commands.send(asked.toCommand(paymentId, expected.sequence()), context));
     }
 }

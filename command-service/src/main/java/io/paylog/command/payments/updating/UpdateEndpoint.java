@@ -6,14 +6,11 @@ import io.paylog.command.bus.Commands;
 import io.paylog.command.bus.MessageContext;
 import io.paylog.command.web.ExpectedVersion;
 import io.paylog.command.web.WriteAnswer;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code PATCH /payments/{id}}: changes what the client says about a payment, by a JSON merge patch (RFC 7396). */
@@ -35,10 +32,10 @@ class UpdateEndpoint {
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
     ResponseEntity<WriteAnswer> update(
             @PathVariable PaymentId paymentId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            ExpectedVersion expected,
             @RequestBody UpdateRequest request,
             MessageContext context) {
-        UpdatePayment command = new UpdatePayment(paymentId, request.toPatch(), ExpectedVersion.sequenceIn(ifMatch));
+        UpdatePayment command = new UpdatePayment(paymentId, request.toPatch(), expected.sequence());
         return answers.changed(commands.send(command, context));
     }
 }

@@ -61,15 +61,18 @@ final class ListReads {
     }
 
     private List<IndexedRead> byStatus(@Nullable SortKey after, List<Bson> given) {
-        List<PaymentStatus> wanted = filter.status() == null ? SortKey.STATUSES : List.of(filter.status());
         if (after == null) {
-            return List.of(read(given, oneOf(wanted)));
+            return List.of(read(given, oneOf(wanted())));
         }
-        List<PaymentStatus> others = wanted.stream()
+        List<PaymentStatus> others = wanted().stream()
                 .filter(status -> isBeyond(status, after.status()))
                 .toList();
         IndexedRead equal = read(given, eq("status", after.status().name()), beyond("_id", after.id()));
         return others.isEmpty() ? List.of(equal) : List.of(equal, read(given, oneOf(others)));
+    }
+
+    private List<PaymentStatus> wanted() {
+        return filter.status() == null ? SortKey.STATUSES : List.of(filter.status());
     }
 
     private boolean isBeyond(PaymentStatus status, PaymentStatus last) {
@@ -101,9 +104,8 @@ final class ListReads {
 
     /** Everything in the list, along the index that leaves the least to be looked at; the order does not matter. */
     IndexedRead all() {
-        List<PaymentStatus> wanted = filter.status() == null ? SortKey.STATUSES : List.of(filter.status());
         List<Bson> all = new ArrayList<>(conditions);
-        all.add(oneOf(wanted));
+        all.add(oneOf(wanted()));
         return new IndexedRead(
                 and(all), order(), PaymentIndexes.listing(filter.organizationId() != null, true, narrowest()));
     }

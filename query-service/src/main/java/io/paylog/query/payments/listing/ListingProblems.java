@@ -1,12 +1,10 @@
 package io.paylog.query.payments.listing;
 
 import com.mongodb.MongoExecutionTimeoutException;
+import io.paylog.web.ProblemAdvice;
 import io.paylog.web.Problems;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -18,19 +16,13 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ListingProblems {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ListingProblems.class);
-
     /** It may be quicker when the store has less to do; a narrower list is. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> tooCostly(MongoExecutionTimeoutException ended) {
-        LOG.warn("list-too-costly: {}", ended.getMessage());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .body(Problems.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "list-too-costly",
-                        "Reading the list, or its total, takes too long; ask for less, or again later.",
-                        true));
+        return ProblemAdvice.unavailable(
+                "list-too-costly",
+                "Reading the list, or its total, takes too long; ask for less, or again later.",
+                ended);
     }
 
     @ExceptionHandler

@@ -40,7 +40,7 @@ final class PlainWalk implements Walk {
             if (found.size() < most) {
                 read.in(view, maxTime)
                         .limit(most - found.size())
-                        .forEach(document -> found.put(SortKey.of(sort, document, document.status()), document));
+                        .forEach(document -> found.put(SortKey.of(sort, document), document));
             }
         }
         return found;

@@ -24,12 +24,12 @@ record SortKey(long value, String id) implements Comparable<SortKey> {
     private static final Comparator<SortKey> ORDER =
             Comparator.comparingLong(SortKey::value).thenComparing(SortKey::id);
 
-    /** @param status by which it is sorted, if it is by status: not always the one that the document has by now */
-    static SortKey of(PaymentSort sort, PaymentDocument document, PaymentStatus status) {
+    /** Of the document as it is. */
+    static SortKey of(PaymentSort sort, PaymentDocument document) {
         long value = switch (sort) {
             case CREATED_AT_ASC, CREATED_AT_DESC -> document.createdAt().toEpochMilli();
             case AMOUNT_ASC, AMOUNT_DESC -> document.amount();
-            case STATUS_ASC, STATUS_DESC -> STATUSES.indexOf(status);
+            case STATUS_ASC, STATUS_DESC -> STATUSES.indexOf(document.status());
         };
         return new SortKey(value, document.id());
     }

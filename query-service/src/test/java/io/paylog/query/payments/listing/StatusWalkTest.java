@@ -24,8 +24,8 @@ import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import io.paylog.query.payments.PaymentDocument;
 import io.paylog.query.payments.PaymentProjection;
+import io.paylog.query.testing.OwnDatabase;
 import io.paylog.query.testing.PaymentStory;
-import io.paylog.query.testing.TestService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,13 +40,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalStoresExtension.class)
+@ExtendWith({LocalStoresExtension.class, OwnDatabase.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class StatusWalkTest {
@@ -58,20 +57,12 @@ class StatusWalkTest {
         return new ListingSettings(maxChanged, Duration.ofSeconds(5));
     }
 
-    private MongoClient client;
     private MongoDatabase views;
     private int collections;
 
     @BeforeAll
-    void connect(LocalStores stores) {
-        client = MongoClients.create(stores.mongoUri());
-        views = client.getDatabase(TestService.newDatabase());
-    }
-
-    @AfterAll
-    void disconnect() {
-        views.drop();
-        client.close();
+    void connect(MongoDatabase own) {
+        views = own;
     }
 
     private ChangingView newView(Random random) {
@@ -127,7 +118,7 @@ class StatusWalkTest {
                 .filter(then -> then.status() != PaymentStatus.DELETED)
                 .filter(then -> list.filter().status() == null || list.filter().status() == then.status())
                 .filter(then -> view.isDeleted(then.id()) || (moves && view.hasChanged(then.id(), position)))
-                .map(then -> SortKey.of(list.sort(), then, then.status()))
+                .map(then -> SortKey.of(list.sort(), then))
                 .collect(Collectors.toSet());
     }
 
@@ -159,7 +150,7 @@ class StatusWalkTest {
                         || list.filter()
                                 .dates()
                                 .contains(time(document, list.filter().dates().field())))
-                .map(document -> SortKey.of(list.sort(), document, document.status()))
+                .map(document -> SortKey.of(list.sort(), document))
                 .sorted(order)
                 .toList());
     }
