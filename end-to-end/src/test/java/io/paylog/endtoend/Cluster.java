@@ -13,9 +13,15 @@ import java.util.stream.Stream;
 /** Several of each service on the same stores. */
 final class Cluster implements AutoCloseable {
 
-    /** So that what a crash leaves open, or an outage puts off, is done within seconds. */
-    private static final List<String> IMPATIENT =
-            List.of("--paylog.gateway.lease=5s", "--paylog.gateway.max-backoff=2s", "--paylog.gateway.slow-call=200ms");
+    /**
+     * So that what a crash leaves open, or an outage puts off, is done within seconds, and a busy machine comes to the end
+     * of a bulk request.
+     */
+    private static final List<String> SETTINGS = List.of(
+            "--paylog.gateway.lease=5s",
+            "--paylog.gateway.max-backoff=2s",
+            "--paylog.gateway.slow-call=200ms",
+            "--paylog.bulk.start-within=60s");
 
     private static final Duration SETTLE = Duration.ofMinutes(3);
 
@@ -37,7 +43,7 @@ final class Cluster implements AutoCloseable {
 
     private List<RunningService> launch(String name, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> RunningService.launch(name, stores, IMPATIENT))
+                .mapToObj(i -> RunningService.launch(name, stores, SETTINGS))
                 .toList();
     }
 

@@ -16,8 +16,8 @@ record Http(String baseUrl) {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    /** Longer than any answer may take. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    /** Longer than any answer may take: the time in which payments of a bulk request may begin, and then some. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     Answer get(String path) throws IOException {
         return send("GET", path, "", Map.of());
