@@ -14,13 +14,14 @@ import java.util.stream.Stream;
 final class Cluster implements AutoCloseable {
 
     /**
-     * So that what a crash leaves open, or an outage puts off, is done within seconds, and a busy machine comes to the end
-     * of a bulk request.
+     * So that what a crash leaves open, or an outage puts off, is done within seconds; and so that a busy machine refuses
+     * nothing because of others that came before it.
      */
     private static final List<String> SETTINGS = List.of(
             "--paylog.gateway.lease=5s",
             "--paylog.gateway.max-backoff=2s",
             "--paylog.gateway.slow-call=200ms",
+            "--paylog.aggregates.lock-wait=30s",
             "--paylog.bulk.start-within=60s");
 
     private static final Duration SETTLE = Duration.ofMinutes(3);
