@@ -42,12 +42,17 @@ final class JavaProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx512m"));
         command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        environment.accept(builder.environment());
+        return run(name, builder);
+    }
+
+    /** @param builder with a command line of its own */
+    static JavaProcess run(String name, ProcessBuilder builder) {
         try {
             Path log = Files.createTempFile(
                     Files.createDirectories(Path.of(System.getProperty("logs"))), name + "-", ".log");
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-            environment.accept(builder.environment());
+            builder.redirectErrorStream(true).redirectOutput(log.toFile());
             return new JavaProcess(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -45,6 +45,12 @@ class Server implements AutoCloseable {
                 .until(() -> up.test(process));
     }
 
+    /** Asks the process to end, and answers with what it ended with. */
+    int stop() {
+        process.close();
+        return process.exitCode();
+    }
+
     String output() {
         return process.output();
     }
