@@ -23,7 +23,7 @@ public record KnownSettings(Set<String> names) {
         try (JarFile file = new JarFile(jar.toFile())) {
             for (JarEntry entry : file.stream().toList()) {
                 try (InputStream content = file.getInputStream(entry)) {
-                    if (entry.getName().endsWith("/" + DECLARATION)) {
+                    if (entry.getName().equals(DECLARATION)) {
                         addTo(names, content);
                     } else if (entry.getName().endsWith(".jar")) {
                         addLibrary(names, new JarInputStream(content));
