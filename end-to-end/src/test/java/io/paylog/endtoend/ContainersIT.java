@@ -51,7 +51,9 @@ class ContainersIT {
             Http.Answer created = commands.http().post(Payments.PATH, Payments.body("inv-1", "org-1", 1_999, "pm_ok"));
 
             assertThat(created.status()).isEqualTo(201);
-            assertThat(stores.head()).as("in the database that a variable names").isGreaterThanOrEqualTo(created.position());
+            assertThat(stores.head())
+                    .as("in the database that a variable names")
+                    .isGreaterThanOrEqualTo(created.position());
             assertThat(created.header("Location")).isEqualTo("http://127.0.0.1:8081" + Payments.PATH + "/inv-1");
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> queries.http()
