@@ -5,6 +5,7 @@ import io.paylog.endtoend.containers.Dockerfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +44,8 @@ final class ImageRun extends Server {
         List<String> extract = Dockerfile.read().extraction().stream()
                 .map(word -> word.replace("/layers/$service", layers.toString()))
                 .toList();
-        try (JavaProcess extraction =
-                JavaProcess.run("extract-" + service, new ProcessBuilder(own(extract)).directory(directory.toFile()))) {
+        try (JavaProcess extraction = JavaProcess.run(
+                "extract-" + service, new ProcessBuilder(own(extract, List.of())).directory(directory.toFile()))) {
             if (extraction.exitCode() != 0) {
                 throw new IOException(extraction.output());
             }
@@ -66,17 +67,21 @@ final class ImageRun extends Server {
     }
 
     private static JavaProcess start(String service, Path directory, Map<String, String> environment) {
-        ProcessBuilder builder =
-                new ProcessBuilder(own(Dockerfile.read().entryPoint(service))).directory(directory.toFile());
+        // As a container does, whose memory is a share of this machine's.
+        String memory = "-XX:MaxRAM=" + Compose.read().service(service).memory();
+        ProcessBuilder builder = new ProcessBuilder(own(Dockerfile.read().entryPoint(service), List.of(memory)))
+                .directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         return JavaProcess.run(service, builder);
     }
 
-    /** The command line with the Java of these tests. */
-    private static List<String> own(List<String> command) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.concat(Stream.of(java), command.stream().skip(1)).toList();
+    /** The command line with the Java of these tests, and options more. */
+    private static List<String> own(List<String> command, List<String> options) {
+        List<String> own = new ArrayList<>(command);
+        own.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        own.addAll(1, options);
+        return own;
     }
 
     private static boolean isReady(Map<String, String> environment) {

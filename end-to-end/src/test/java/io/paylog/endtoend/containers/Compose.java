@@ -89,7 +89,8 @@ public record Compose(Map<String, Service> services, Set<String> volumes) {
                     .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
         }
 
-        long memory() {
+        /** In bytes. */
+        public long memory() {
             return bytes(text("mem_limit"));
         }
 
