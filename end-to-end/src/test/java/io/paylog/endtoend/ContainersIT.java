@@ -61,8 +61,10 @@ class ContainersIT {
                             .response()
                             .body()
                             .contains("COMPLETED"));
-            assertThat(commands.stop()).isEqualTo(TERMINATED);
-            assertThat(queries.stop()).isEqualTo(TERMINATED);
+            commands.terminate();
+            queries.terminate();
+            assertThat(commands.exitCode()).isEqualTo(TERMINATED);
+            assertThat(queries.exitCode()).isEqualTo(TERMINATED);
             assertThat((commands.output() + queries.output()).lines()).noneMatch(ContainersIT::isOfTheJvm);
         }
     }

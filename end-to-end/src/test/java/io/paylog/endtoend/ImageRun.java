@@ -44,8 +44,8 @@ final class ImageRun extends Server {
         List<String> extract = Dockerfile.read().extraction().stream()
                 .map(word -> word.replace("/layers/$service", layers.toString()))
                 .toList();
-        try (JavaProcess extraction = JavaProcess.run(
-                "extract-" + service, new ProcessBuilder(own(extract, List.of())).directory(directory.toFile()))) {
+        try (JavaProcess extraction =
+                JavaProcess.run("extract-" + service, inherited -> {}, own(extract, directory, List.of()))) {
             if (extraction.exitCode() != 0) {
                 throw new IOException(extraction.output());
             }
@@ -69,17 +69,21 @@ final class ImageRun extends Server {
     private static JavaProcess start(String service, Path directory, Map<String, String> environment) {
         // As a container does, whose memory is a share of this machine's.
         String memory = "-XX:MaxRAM=" + Compose.read().service(service).memory();
-        ProcessBuilder builder = new ProcessBuilder(own(Dockerfile.read().entryPoint(service), List.of(memory)))
-                .directory(directory.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        return JavaProcess.run(service, builder);
+        List<String> command = own(Dockerfile.read().entryPoint(service), directory, List.of(memory));
+        return JavaProcess.run(
+                service,
+                inherited -> {
+                    inherited.clear();
+                    inherited.putAll(environment);
+                },
+                command);
     }
 
-    /** The command line with the Java of these tests, and options more. */
-    private static List<String> own(List<String> command, List<String> options) {
+    /** The command line with the Java of these tests, options more, and where the jar is. */
+    private static List<String> own(List<String> command, Path directory, List<String> options) {
         List<String> own = new ArrayList<>(command);
         own.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        own.set(own.indexOf("service.jar"), directory.resolve("service.jar").toString());
         own.addAll(1, options);
         return own;
     }

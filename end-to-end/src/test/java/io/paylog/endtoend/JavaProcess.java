@@ -42,17 +42,17 @@ final class JavaProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx512m"));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        environment.accept(builder.environment());
-        return run(name, builder);
+        return run(name, environment, command);
     }
 
-    /** @param builder with a command line of its own */
-    static JavaProcess run(String name, ProcessBuilder builder) {
+    /** @param command of which the process itself becomes the JVM */
+    static JavaProcess run(String name, Consumer<Map<String, String>> environment, List<String> command) {
         try {
             Path log = Files.createTempFile(
                     Files.createDirectories(Path.of(System.getProperty("logs"))), name + "-", ".log");
-            builder.redirectErrorStream(true).redirectOutput(log.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            environment.accept(builder.environment());
             return new JavaProcess(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,6 +83,11 @@ final class JavaProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** {@code SIGTERM}; does not wait. */
+    void terminate() {
+        process.destroy();
     }
 
     /** {@code kill -9}: neither the process nor what it has started gets a chance to do anything. */

@@ -29,6 +29,20 @@ class Server implements AutoCloseable {
         process.kill();
     }
 
+    /** Asks the process to stop. */
+    void terminate() {
+        process.terminate();
+    }
+
+    /** Waits for the process to end by itself, and says with which code. */
+    int exitCode() {
+        return process.exitCode();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     void startAgain() {
         process = start.get();
         awaitUp();
@@ -43,12 +57,6 @@ class Server implements AutoCloseable {
                     }
                 })
                 .until(() -> up.test(process));
-    }
-
-    /** Asks the process to end, and answers with what it ended with. */
-    int stop() {
-        process.close();
-        return process.exitCode();
     }
 
     String output() {
