@@ -63,6 +63,7 @@ class ContainersIT {
                             .contains("COMPLETED"));
             commands.terminate();
             queries.terminate();
+            await().atMost(Duration.ofMinutes(1)).until(() -> !commands.isAlive() && !queries.isAlive());
             assertThat(commands.exitCode()).isEqualTo(TERMINATED);
             assertThat(queries.exitCode()).isEqualTo(TERMINATED);
             assertThat((commands.output() + queries.output()).lines()).noneMatch(ContainersIT::isOfTheJvm);

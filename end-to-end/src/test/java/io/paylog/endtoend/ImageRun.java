@@ -1,10 +1,13 @@
 package io.paylog.endtoend;
 
+import static org.awaitility.Awaitility.await;
+
 import io.paylog.endtoend.containers.Compose;
 import io.paylog.endtoend.containers.Dockerfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.stream.Stream;
 
 /** A service that is laid out, configured and started as its image and the compose file say, but for ports and stores. */
 final class ImageRun extends Server {
+
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
 
     private final Http http;
 
@@ -46,6 +51,7 @@ final class ImageRun extends Server {
                 .toList();
         try (JavaProcess extraction =
                 JavaProcess.run("extract-" + service, inherited -> {}, own(extract, directory, List.of()))) {
+            await("the layers of " + service).atMost(AT_MOST).until(() -> !extraction.isAlive());
             if (extraction.exitCode() != 0) {
                 throw new IOException(extraction.output());
             }
