@@ -42,6 +42,11 @@ final class JavaProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx512m"));
         command.addAll(arguments);
+        return run(name, environment, command);
+    }
+
+    /** @param command of which the process itself becomes the JVM */
+    static JavaProcess run(String name, Consumer<Map<String, String>> environment, List<String> command) {
         try {
             Path log = Files.createTempFile(
                     Files.createDirectories(Path.of(System.getProperty("logs"))), name + "-", ".log");

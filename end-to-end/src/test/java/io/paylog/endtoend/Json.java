@@ -1,9 +1,11 @@
 package io.paylog.endtoend;
 
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as maps, lists, strings and longs. */
@@ -18,6 +20,13 @@ final class Json {
 
     static JsonNode tree(String text) {
         return MAPPER.readTree(text);
+    }
+
+    /** Values that follow each other. */
+    static List<JsonNode> trees(String text) {
+        try (MappingIterator<JsonNode> values = MAPPER.readerFor(JsonNode.class).readValues(text)) {
+            return values.readAll();
+        }
     }
 
     static Map<String, Object> map(String text) {

@@ -1,5 +1,6 @@
 package io.paylog.endtoend;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.mongodb.ReadConcern;
@@ -8,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -21,6 +23,8 @@ import org.bson.Document;
 final class TestStores implements AutoCloseable {
 
     private static final List<String> PURPOSES = List.of("events", "commands", "views");
+
+    private static final String DATABASE_VARIABLE = "PAYLOG_MONGODB_%sDATABASE";
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Server mongo;
@@ -60,7 +64,16 @@ final class TestStores implements AutoCloseable {
                 "--paylog.mongodb.event-database=" + database("events"),
                 "--paylog.mongodb.command-database=" + database("commands"),
                 "--paylog.mongodb.view-database=" + database("views"),
-                "--paylog.redis.uri=" + value(redis, "REDIS_URI="));
+                "--paylog.redis.uri=" + redisUri());
+    }
+
+    /** The names of the databases, as the services read them from their environment. */
+    Map<String, String> variables() {
+        return PURPOSES.stream()
+                .collect(toMap(
+                        purpose -> DATABASE_VARIABLE.formatted(
+                                purpose.substring(0, purpose.length() - 1).toUpperCase(Locale.ROOT)),
+                        this::database));
     }
 
     /** To be killed; without one that is ours the test is skipped. */
@@ -107,8 +120,13 @@ final class TestStores implements AutoCloseable {
         return "paylog_test_" + run + "_" + purpose;
     }
 
-    private String mongoUri() {
+    String mongoUri() {
         return value(mongo, "MONGODB_URI=");
+    }
+
+    /** Empty: there is none. */
+    String redisUri() {
+        return value(redis, "REDIS_URI=");
     }
 
     private static String value(Server server, String prefix) {
