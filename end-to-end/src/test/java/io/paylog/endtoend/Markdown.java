@@ -2,6 +2,9 @@ package io.paylog.endtoend;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a page holds that is not prose. */
 final class Markdown {
@@ -43,5 +46,20 @@ final class Markdown {
             throw new IllegalArgumentException("the block of line " + start + " does not end");
         }
         return blocks;
+    }
+
+    /** The page without what stands between fences. */
+    static String prose(String page) {
+        return page.replaceAll("(?ms)^ *```.*?^ *```[^\\n]*$", "");
+    }
+
+    /** What links to headings of the page end with. */
+    static Set<String> anchors(String page) {
+        return prose(page)
+                .lines()
+                .filter(line -> line.matches("#{1,6} .*"))
+                .map(line -> line.replaceFirst("#+ ", "").strip().toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                .collect(Collectors.toSet());
     }
 }

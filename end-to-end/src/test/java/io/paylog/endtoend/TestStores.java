@@ -24,8 +24,6 @@ final class TestStores implements AutoCloseable {
 
     private static final List<String> PURPOSES = List.of("events", "commands", "views");
 
-    private static final String DATABASE_VARIABLE = "PAYLOG_MONGODB_%sDATABASE";
-
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Server mongo;
     private final Server redis;
@@ -71,8 +69,9 @@ final class TestStores implements AutoCloseable {
     Map<String, String> variables() {
         return PURPOSES.stream()
                 .collect(toMap(
-                        purpose -> DATABASE_VARIABLE.formatted(
-                                purpose.substring(0, purpose.length() - 1).toUpperCase(Locale.ROOT)),
+                        purpose -> "PAYLOG_MONGODB_%sDATABASE"
+                                .formatted(purpose.substring(0, purpose.length() - 1)
+                                        .toUpperCase(Locale.ROOT)),
                         this::database));
     }
 
