@@ -23,7 +23,7 @@ class PagesTest {
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
 
     /** A line of the list of files of a change, as {@code git show --name-status} prints it. */
-    private static final Pattern CHANGED = Pattern.compile("(?m)^([AM])\\s+(\\S+)$");
+    private static final Pattern CHANGED = Pattern.compile("(?m)^([ADM])\\s+(\\S+)$");
 
     private final List<Path> pages = pages();
 
@@ -72,7 +72,7 @@ class PagesTest {
                 found(CHANGED, text(PROJECT.resolve("docs/extending.md"))).toList();
         assertThat(changed).isNotEmpty();
         changed.forEach(line -> {
-            if (Files.exists(PROJECT.resolve(line.group(2))) != line.group(1).equals("M")) {
+            if (Files.exists(PROJECT.resolve(line.group(2))) == line.group(1).equals("A")) {
                 wrong.add(line.group());
             }
         });

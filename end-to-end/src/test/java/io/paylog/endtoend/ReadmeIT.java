@@ -87,7 +87,7 @@ class ReadmeIT {
                 .isNotEmpty()
                 .flatExtracting(ReadmeStep::commands)
                 .allSatisfy(command ->
-                        assertThat(PROJECT.resolve(command.split("\\s")[0])).isExecutable());
+                        assertThat(PROJECT.resolve(command.split("\\s", 2)[0])).isExecutable());
     }
 
     private static List<ReadmeStep> steps(Kind kind) {
