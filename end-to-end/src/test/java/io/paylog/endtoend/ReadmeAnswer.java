@@ -49,7 +49,9 @@ record ReadmeAnswer(int status, Map<String, String> headers, JsonNode body) {
                     line.substring(colon + 1).strip());
         }
         return new ReadmeAnswer(
-                Integer.parseInt(head.getFirst().split(" ", -1)[1]), headers, Json.tree(parts.length > 1 ? parts[1] : ""));
+                Integer.parseInt(head.getFirst().split(" ", -1)[1]),
+                headers,
+                Json.tree(parts.length > 1 ? parts[1] : ""));
     }
 
     boolean isSuccess() {

@@ -90,6 +90,13 @@ class ReadmeIT {
                         assertThat(PROJECT.resolve(command.split("\\s", 2)[0])).isExecutable());
     }
 
+    @Test
+    void what_containers_are_made_of_is_there() {
+        assertThat(steps(Kind.CONTAINERS))
+                .allSatisfy(step ->
+                        assertThat(PROJECT.resolve("docker-compose.yml")).exists());
+    }
+
     private static List<ReadmeStep> steps(Kind kind) {
         return steps.stream().filter(step -> step.kind() == kind).toList();
     }

@@ -21,7 +21,7 @@ record ReadmeStep(int line, Kind kind, List<String> commands, List<ReadmeAnswer>
         SERVICES("java -jar "),
         /** Exist: this test runs in the one, on what the other one starts. */
         SCRIPTS("./run", "./test"),
-        /** Need an engine for containers, which other tests than this one ask for. */
+        /** Need an engine for containers; here only what they start from is looked for. */
         CONTAINERS("docker ");
 
         private final List<String> beginnings;
