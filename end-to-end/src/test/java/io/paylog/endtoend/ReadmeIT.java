@@ -65,7 +65,7 @@ class ReadmeIT {
         assertThat(services).isNotEmpty();
         for (ReadmeStep step : services) {
             try (TestStores stores = new TestStores(folder);
-                    ServicesApart apart = ServicesApart.start(step.commands(), stores)) {
+                    ServicesApart apart = new ServicesApart(step.commands(), stores)) {
                 apart.awaitUp();
                 Http.Answer created = apart.commands().post(Payments.PATH, Payments.body("inv-1", "org", 1, "pm_ok"));
                 assertThat(created.status()).isEqualTo(201);

@@ -17,14 +17,11 @@ final class ServicesApart implements AutoCloseable {
     private final Server commandService;
     private final Server queryService;
 
-    private ServicesApart(List<String> typed, TestStores stores) {
+    /** Starts both, and does not wait for them. */
+    ServicesApart(List<String> typed, TestStores stores) {
         this.stores = stores;
         commandService = launch(one(typed, "command-service"), commands);
         queryService = launch(one(typed, "query-service"), queries);
-    }
-
-    static ServicesApart start(List<String> typed, TestStores stores) {
-        return new ServicesApart(typed, stores);
     }
 
     private static String one(List<String> typed, String service) {

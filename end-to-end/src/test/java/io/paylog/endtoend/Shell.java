@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -70,9 +71,7 @@ record Shell(Path folder) {
         int status = Integer.parseInt(Files.readString(folder.resolve(number + ".status")));
         Path file = folder.resolve(number + ".body");
         String text = Files.exists(file) ? Files.readString(file) : "";
-        return text.startsWith("HTTP/")
-                ? ReadmeAnswer.parse(text)
-                : new ReadmeAnswer(status, java.util.Map.of(), json(text));
+        return text.startsWith("HTTP/") ? ReadmeAnswer.parse(text) : new ReadmeAnswer(status, Map.of(), json(text));
     }
 
     /** What is not JSON, such as metrics, is taken for a text. */

@@ -69,7 +69,7 @@ final class TestStores implements AutoCloseable {
     Map<String, String> variables() {
         return PURPOSES.stream()
                 .collect(toMap(
-                        purpose -> "PAYLOG_MONGODB_%sDATABASE"
+                        purpose -> "PAYLOG_MONGODB_%s_DATABASE"
                                 .formatted(purpose.substring(0, purpose.length() - 1)
                                         .toUpperCase(Locale.ROOT)),
                         this::database));

@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +40,16 @@ class ConfigurationPageTest {
                         .as(setting.name())
                         .isNotBlank()
                         .doesNotContain("{@"));
+    }
+
+    @Test
+    void every_setting_can_be_given_as_its_variable() {
+        assertThat(settings).allSatisfy(setting -> {
+            Map<String, Object> variables = Map.of(setting.environmentVariable(), "given");
+            Binder environment = new Binder(ConfigurationPropertySources.from(
+                    new SystemEnvironmentPropertySource("systemEnvironment", variables)));
+            assertThat(environment.bind(setting.name(), String.class).get()).isEqualTo("given");
+        });
     }
 
     @Test

@@ -58,7 +58,8 @@ final class Range {
     }
 
     private static Optional<String> maxOf(Field field) {
-        return Optional.ofNullable(field.getAnnotation(Max.class)).map(max -> "%,d".formatted(max.value()));
+        return Optional.ofNullable(field.getAnnotation(Max.class))
+                .map(max -> String.format(Locale.ROOT, "%,d", max.value()));
     }
 
     private static String least(DurationMin min) {

@@ -44,7 +44,7 @@ record Setting(String name, String service, String defaultValue, String range, S
     }
 
     String environmentVariable() {
-        return name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+        return name.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
     String row() {
