@@ -1,5 +1,6 @@
 package io.paylog.command;
 
+import io.paylog.web.DataSizeRange;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,8 +34,8 @@ public record CommandServiceProperties(
      * Where the log and this service's own documents are.
      *
      * @param uri connection string of a replica set, without a database
-     * @param eventDatabase the log
-     * @param commandDatabase the work list of the gateway, processor tokens, the simulated gateway's ledger
+     * @param eventDatabase holds the log; the same for both services
+     * @param commandDatabase holds the work list of the gateway, processor tokens, the simulated gateway's ledger
      */
     public record Mongodb(
             @NotBlank @DefaultValue("mongodb://127.0.0.1:27017/?replicaSet=rs0")
@@ -46,16 +47,16 @@ public record CommandServiceProperties(
     /**
      * Where hints of new events are sent.
      *
-     * @param uri such as {@code redis://127.0.0.1:6379}; empty: none, readers poll
+     * @param uri such as {@code redis://127.0.0.1:6379}; empty: no hints, readers poll
      */
     public record Redis(@DefaultValue("") String uri) {}
 
     /**
      * How commands are executed.
      *
-     * @param maxAttempts how often a command is tried when other writers are faster
+     * @param maxAttempts how often a command is tried at most when other writers are faster
      * @param conflictBackoff mean pause before the second attempt, doubled each time, with jitter
-     * @param maxConflictBackoff longest mean pause
+     * @param maxConflictBackoff longest mean pause between two attempts
      */
     public record Commands(
             @Min(1) @Max(20) @DefaultValue("10") int maxAttempts,
@@ -65,15 +66,19 @@ public record CommandServiceProperties(
     /**
      * How many payments are taken in one request.
      *
-     * @param maxBody the longest request body that is read
-     * @param maxItem the longest payment in it
-     * @param maxRequests most such requests under way at once, per process, each of which holds its body in memory
-     * @param concurrency most payments of such requests under way at once, per process
-     * @param startWithin payments of a request that have not been begun after this time are not begun any more
+     * @param maxBody the longest body of a bulk request that is read
+     * @param maxItem the longest payment in a bulk request
+     * @param maxRequests most bulk requests under way at once, per process, each of which holds its body in memory
+     * @param concurrency most payments of bulk requests under way at once, per process
+     * @param startWithin payments of a bulk request that have not been begun after this time are not begun any more
      */
     public record Bulk(
-            @DefaultValue("16MB") DataSize maxBody,
-            @DefaultValue("1MB") DataSize maxItem,
+            @DataSizeRange(min = "1B", max = "2047MB") @DefaultValue("16MB")
+            DataSize maxBody,
+
+            @DataSizeRange(min = "1B", max = "2047MB") @DefaultValue("1MB")
+            DataSize maxItem,
+
             @Min(1) @Max(1_000) @DefaultValue("8") int maxRequests,
             @Min(1) @Max(1_000) @DefaultValue("64") int concurrency,
             @DurationMin(millis = 1) @DefaultValue("30s") Duration startWithin) {}
@@ -117,7 +122,8 @@ public record CommandServiceProperties(
      * @param lockWait how long a command waits for others of the same payment before it is refused as one too many
      */
     public record Aggregates(
-            @DefaultValue("64MB") DataSize cacheMemory,
+            @DataSizeRange(max = "1TB") @DefaultValue("64MB")
+            DataSize cacheMemory,
 
             @DurationMin(millis = 1) @DurationMax(seconds = 60) @DefaultValue("3s")
             Duration lockWait) {}

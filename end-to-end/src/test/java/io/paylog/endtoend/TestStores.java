@@ -1,5 +1,6 @@
 package io.paylog.endtoend;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.mongodb.ReadConcern;
@@ -8,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -60,7 +62,17 @@ final class TestStores implements AutoCloseable {
                 "--paylog.mongodb.event-database=" + database("events"),
                 "--paylog.mongodb.command-database=" + database("commands"),
                 "--paylog.mongodb.view-database=" + database("views"),
-                "--paylog.redis.uri=" + value(redis, "REDIS_URI="));
+                "--paylog.redis.uri=" + redisUri());
+    }
+
+    /** The names of the databases, as the services read them from their environment. */
+    Map<String, String> variables() {
+        return PURPOSES.stream()
+                .collect(toMap(
+                        purpose -> "PAYLOG_MONGODB_%s_DATABASE"
+                                .formatted(purpose.substring(0, purpose.length() - 1)
+                                        .toUpperCase(Locale.ROOT)),
+                        this::database));
     }
 
     /** To be killed; without one that is ours the test is skipped. */
@@ -107,8 +119,13 @@ final class TestStores implements AutoCloseable {
         return "paylog_test_" + run + "_" + purpose;
     }
 
-    private String mongoUri() {
+    String mongoUri() {
         return value(mongo, "MONGODB_URI=");
+    }
+
+    /** Empty: there is none. */
+    String redisUri() {
+        return value(redis, "REDIS_URI=");
     }
 
     private static String value(Server server, String prefix) {

@@ -7,13 +7,18 @@ import io.paylog.query.caching.CacheSettings;
 import io.paylog.query.consistency.FreshnessSettings;
 import io.paylog.query.payments.listing.ListingSettings;
 import io.paylog.query.projecting.ProjectionSettings;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
 class SettingsTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Validator VALIDATOR =
+            Validation.buildDefaultValidatorFactory().getValidator();
 
     private static ProjectionSettings claims(Duration timeout, Duration extension) {
         return projections(timeout, extension, Duration.ofMillis(2));
@@ -25,6 +30,10 @@ class SettingsTest {
 
     private static CacheSettings cache(Duration timeToLive) {
         return new CacheSettings(timeToLive, 0, DataSize.ofBytes(0), SECOND, Duration.ofMillis(4));
+    }
+
+    private static CacheSettings cache(DataSize localMaxSize) {
+        return new CacheSettings(SECOND, 0, localMaxSize, SECOND, Duration.ofMillis(4));
     }
 
     @Test
@@ -44,11 +53,24 @@ class SettingsTest {
 
     @Test
     void a_duration_of_nothing_is_refused() {
-        assertThat(new ListingSettings(1, Duration.ofMillis(1))).isNotNull();
-        assertThatIllegalArgumentException().isThrownBy(() -> new ListingSettings(1, Duration.ofNanos(999_999)));
-        assertThatIllegalArgumentException().isThrownBy(() -> claims(SECOND, Duration.ZERO));
-        assertThat(cache(Duration.ofMillis(1))).isNotNull();
-        assertThatIllegalArgumentException().isThrownBy(() -> cache(Duration.ZERO));
+        assertThat(refused(new ListingSettings(1, Duration.ofMillis(1)))).isEmpty();
+        assertThat(refused(new ListingSettings(1, Duration.ofNanos(999_999)))).containsExactly("maxTime");
+        assertThat(refused(projections(SECOND, Duration.ZERO, Duration.ofMillis(2))))
+                .containsExactly("claimExtension");
+        assertThat(refused(cache(Duration.ofMillis(1)))).isEmpty();
+        assertThat(refused(cache(Duration.ZERO))).containsExactly("paymentsTimeToLive");
+    }
+
+    @Test
+    void a_size_below_nothing_is_refused() {
+        assertThat(refused(cache(DataSize.ofBytes(0)))).isEmpty();
+        assertThat(refused(cache(DataSize.ofBytes(-1)))).containsExactly("localMaxSize");
+    }
+
+    private static List<String> refused(Object settings) {
+        return VALIDATOR.validate(settings).stream()
+                .map(violation -> violation.getPropertyPath().toString())
+                .toList();
     }
 
     @Test

@@ -1,11 +1,18 @@
 package io.paylog.standalone;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.PropertyResolver;
 
 /** Here all modules meet, so here it shows whether their dependencies point one way. */
 @AnalyzeClasses(packages = "io.paylog", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -43,4 +50,23 @@ class ModulesTest {
             .whereLayer("service web")
             .mayOnlyBeAccessedByLayers("command service", "query service")
             .ensureAllClassesAreContainedInArchitecture();
+
+    @ArchTest
+    static final ArchRule settings_are_typed_records = noClasses()
+            .should()
+            .callMethodWhere(JavaCall.Predicates.target(
+                    HasOwner.Predicates.With.owner(JavaClass.Predicates.assignableTo(PropertyResolver.class))))
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Value.class)
+            .because("docs/configuration.md lists what the records have");
+
+    @ArchTest
+    static final ArchRule only_local_stores_read_the_environment = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.paylog.localstores..")
+            .should()
+            .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.nameMatching("getenv|getProperty"))
+                    .and(JavaCall.Predicates.target(
+                            HasOwner.Predicates.With.owner(JavaClass.Predicates.equivalentTo(System.class)))));
 }

@@ -166,7 +166,7 @@ class CachedPaymentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"revision, 0", "revision, 2", "type, payment.other", "payload, {", "payload, '{\"surprise\":1}'"})
+    @CsvSource({"revision, 0", "revision, 1000", "type, payment.other", "payload, {", "payload, '{\"surprise\":1}'"})
     void a_snapshot_of_another_form_is_left_aside(String field, String value) {
         List<DomainEventMessage<?>> all = manyEvents();
         await().untilAsserted(() -> assertThat(read()).hasSizeLessThanOrEqualTo(SNAPSHOT_EVENTS));

@@ -31,11 +31,6 @@ class ProjectionRuntimeTest {
     private static final Failures FAILURES = new Failures("test", Clock.systemUTC());
     private final TestLog log = new TestLog();
 
-    @SuppressWarnings("unchecked")
-    private static ProjectionRuntime<PaymentDocument, PaymentEvent> payments(TestService service) {
-        return service.bean(ProjectionRuntime.class);
-    }
-
     private static UnknownSerializedType fromTheFuture() {
         return new UnknownSerializedType(
                 MessageSerializer.create(), new SimpleSerializedObject<>("{}", String.class, "payment.disputed", "1"));
@@ -47,7 +42,7 @@ class ProjectionRuntimeTest {
             log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
             long unknown = log.append("p-2", fromTheFuture(), CREATED_AT);
             log.append(PaymentStory.of("p-3", "org-1", 10).created(), CREATED_AT);
-            ProjectionRuntime<PaymentDocument, PaymentEvent> payments = payments(service);
+            ProjectionRuntime<PaymentDocument, PaymentEvent> payments = service.payments();
 
             await().until(() -> payments.status().state() == ProjectionStatus.State.FAILING);
             await().until(() -> payments.failures() > 4);
@@ -72,10 +67,10 @@ class ProjectionRuntimeTest {
                 }),
                 CREATED_AT);
         try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
-            await().until(() -> payments(service).position().current() == 1);
+            await().until(() -> service.payments().position().current() == 1);
 
-            assertThat(payments(service).failures()).isPositive();
-            assertThat(payments(service).collection().countDocuments()).isOne();
+            assertThat(service.payments().failures()).isPositive();
+            assertThat(service.payments().collection().countDocuments()).isOne();
         }
     }
 
@@ -104,9 +99,9 @@ class ProjectionRuntimeTest {
         }
         bad.run();
         try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
-            await().until(() -> payments(service).collection().countDocuments() == 20);
-            await().until(() -> payments(service).status().state() == ProjectionStatus.State.FAILING);
-            assertThat(payments(service).position().current()).isLessThan(21);
+            await().until(() -> service.payments().collection().countDocuments() == 20);
+            await().until(() -> service.payments().status().state() == ProjectionStatus.State.FAILING);
+            assertThat(service.payments().position().current()).isLessThan(21);
         }
     }
 
@@ -115,13 +110,13 @@ class ProjectionRuntimeTest {
         log.unreadable(true);
         long position = log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
         try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
-            await().until(() -> payments(service).status().state() == ProjectionStatus.State.FAILING);
-            assertThat(payments(service).status().problem()).contains("the log cannot be read");
-            assertThat(payments(service).failures()).isPositive();
+            await().until(() -> service.payments().status().state() == ProjectionStatus.State.FAILING);
+            assertThat(service.payments().status().problem()).contains("the log cannot be read");
+            assertThat(service.payments().failures()).isPositive();
 
             log.unreadable(false);
-            await().until(() -> payments(service).position().current() == position);
-            await().until(() -> payments(service).status().state() == ProjectionStatus.State.RUNNING);
+            await().until(() -> service.payments().position().current() == position);
+            await().until(() -> service.payments().status().state() == ProjectionStatus.State.RUNNING);
         }
     }
 
@@ -136,7 +131,7 @@ class ProjectionRuntimeTest {
         }
         long position = log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
         try (TestService service = TestService.start(stores, log, database)) {
-            await().until(() -> payments(service).position().current() == position);
+            await().until(() -> service.payments().position().current() == position);
         }
     }
 
@@ -176,7 +171,7 @@ class ProjectionRuntimeTest {
         }
         long position = log.append(PaymentStory.of("p-1", "org-1", 10).created(), CREATED_AT);
         try (TestService service = TestService.start(stores, log, database)) {
-            await().until(() -> payments(service).position().current() == position);
+            await().until(() -> service.payments().position().current() == position);
 
             assertThat(service.bean(ProjectionEnvironment.class)
                             .storedPositions()
@@ -217,7 +212,7 @@ class ProjectionRuntimeTest {
         }
         log.epoch("epoch-2");
         try (TestService service = TestService.start(stores, log, database)) {
-            assertThat(payments(service).status().state()).isEqualTo(ProjectionStatus.State.REFUSED);
+            assertThat(service.payments().status().state()).isEqualTo(ProjectionStatus.State.REFUSED);
             assertThat(service.get("/api/v1/payments/p-1").body()).contains("view-unavailable", "\"retryable\":false");
             assertThat(service.get("/api/v1/payments?organizationId=o", "X-Min-Event-Position", "99")
                             .body())
@@ -232,7 +227,7 @@ class ProjectionRuntimeTest {
         PaymentStory story = PaymentStory.of("p-1", "org-1", 10);
         long created = log.append(story.created(), CREATED_AT);
         try (TestService service = TestService.start(stores, log, database)) {
-            await().until(() -> payments(service).position().current() == created);
+            await().until(() -> service.payments().position().current() == created);
         }
         long processed = log.append(story.processed(), CREATED_AT);
         try (TestService service = TestService.start(stores, log, database)) {

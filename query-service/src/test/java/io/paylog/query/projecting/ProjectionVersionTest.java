@@ -9,10 +9,8 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import io.paylog.api.payments.PaymentEvent;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
-import io.paylog.query.payments.PaymentDocument;
 import io.paylog.query.payments.PaymentProjection;
 import io.paylog.query.testing.PaymentStory;
 import io.paylog.query.testing.TestLog;
@@ -43,11 +41,6 @@ class ProjectionVersionTest {
         client.close();
     }
 
-    @SuppressWarnings("unchecked")
-    private static ProjectionRuntime<PaymentDocument, PaymentEvent> payments(TestService service) {
-        return service.bean(ProjectionRuntime.class);
-    }
-
     private long append(String id) {
         return log.append(PaymentStory.of(id, "org-1", 10).created(), CREATED_AT);
     }
@@ -61,7 +54,7 @@ class ProjectionVersionTest {
         append("p-1");
         long position = append("p-2");
         try (TestService service = TestService.start(stores, log, database)) {
-            await().until(() -> payments(service).position().current() == position);
+            await().until(() -> service.payments().position().current() == position);
         }
         madeByVersion(new PaymentProjection().version() - 1);
         // What is left over from the older version does not come with the newer one.
@@ -73,7 +66,7 @@ class ProjectionVersionTest {
                 assertThat(service.get("/api/v1/payments?organizationId=org-1&includeTotal=true")
                                 .body())
                         .contains("\"total\":2");
-                assertThat(payments(service).status().generation()).isEqualTo(2);
+                assertThat(service.payments().status().generation()).isEqualTo(2);
             }
         }
         assertThat(views.getCollection("payments_g1").countDocuments()).isEqualTo(2);
@@ -101,7 +94,7 @@ class ProjectionVersionTest {
             LocalStores stores) {
         log.showUpTo(append("p-1"));
         try (TestService service = TestService.start(stores, log, database)) {
-            await().until(() -> payments(service).position().current() == 1);
+            await().until(() -> service.payments().position().current() == 1);
             long position = append("p-2");
             for (String path : new String[] {"/api/v1/payments/p-2", "/api/v1/payments?organizationId=org-1"}) {
                 assertThat(service.get(path).body())
@@ -123,12 +116,12 @@ class ProjectionVersionTest {
     @Test
     void documents_of_a_newer_version_are_refused(LocalStores stores) {
         try (TestService service = TestService.start(stores, log, database)) {
-            await().until(() -> payments(service).status().state() == ProjectionStatus.State.RUNNING);
+            await().until(() -> service.payments().status().state() == ProjectionStatus.State.RUNNING);
         }
         madeByVersion(new PaymentProjection().version() + 1);
         try (TestService service = TestService.start(stores, log, database)) {
-            assertThat(payments(service).status().state()).isEqualTo(ProjectionStatus.State.REFUSED);
-            assertThat(payments(service).status().problem()).contains("newer one has to be deployed");
+            assertThat(service.payments().status().state()).isEqualTo(ProjectionStatus.State.REFUSED);
+            assertThat(service.payments().status().problem()).contains("newer one has to be deployed");
             assertThat(service.get("/api/v1/payments/p-1").body()).contains("view-unavailable");
         }
     }
@@ -137,14 +130,14 @@ class ProjectionVersionTest {
     void nodes_that_start_together_begin_one_new_generation(LocalStores stores) {
         long position = append("p-1");
         try (TestService service = TestService.start(stores, log, database)) {
-            await().until(() -> payments(service).position().current() == position);
+            await().until(() -> service.payments().position().current() == position);
         }
         madeByVersion(new PaymentProjection().version() - 1);
         try (TestService one = TestService.start(stores, log, database);
                 TestService other = TestService.start(stores, log, database)) {
-            assertThat(payments(one).collection().getNamespace())
-                    .isEqualTo(payments(other).collection().getNamespace());
-            await().until(() -> payments(other).position().current() == position);
+            assertThat(one.payments().collection().getNamespace())
+                    .isEqualTo(other.payments().collection().getNamespace());
+            await().until(() -> other.payments().position().current() == position);
         }
         assertThat(views.listCollectionNames()).contains("payments_g2").doesNotContain("payments_g3");
     }

@@ -1,9 +1,12 @@
 package io.paylog.query.testing;
 
+import io.paylog.api.payments.PaymentEvent;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LossyProxy;
 import io.paylog.query.QueryServiceApplication;
+import io.paylog.query.payments.PaymentDocument;
 import io.paylog.query.projecting.Log;
+import io.paylog.query.projecting.ProjectionRuntime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,6 +74,12 @@ public final class TestService implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** The projection of payments, of however many there are. */
+    @SuppressWarnings("unchecked") // as its configuration declares it
+    public ProjectionRuntime<PaymentDocument, PaymentEvent> payments() {
+        return context.getBean("paymentsProjection", ProjectionRuntime.class);
     }
 
     /** @param headers names and values by turns */
