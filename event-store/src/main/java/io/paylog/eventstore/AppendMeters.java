@@ -1,13 +1,11 @@
 package io.paylog.eventstore;
 
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,10 +21,10 @@ final class AppendMeters {
     private static final double[] SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};
 
     private final MeterRegistry meters;
-    private final Map<AppendOutcome, Timer> appends;
-    private final Map<InsertResult, Timer> inserts;
-    private final DistributionSummary commits;
-    private final DistributionSummary events;
+    private final MeterProvider<Timer> appends;
+    private final MeterProvider<Timer> inserts;
+    private final MeterProvider<DistributionSummary> commits;
+    private final MeterProvider<DistributionSummary> events;
 
     enum AppendOutcome {
         APPENDED,
@@ -67,32 +65,28 @@ final class AppendMeters {
         }
     }
 
-    /** Every outcome is shown from the start, so that the first of a rare kind is seen to come. */
+    /** Nothing is shown of a process that only reads. */
     AppendMeters(MeterRegistry meters) {
         this.meters = meters;
-        appends = timers(AppendOutcome.class, APPENDS, "Appends, from the call until their fate is known");
-        inserts = timers(InsertResult.class, INSERTS, "Insert commands sent to MongoDB, until their answer");
+        appends = Timer.builder(APPENDS)
+                .description("Appends, from the call until their fate is known")
+                .withRegistry(meters);
+        inserts = Timer.builder(INSERTS)
+                .description("Insert commands sent to MongoDB, until their answer")
+                .withRegistry(meters);
         commits = sizes(BATCH_COMMITS, "Commits sent to MongoDB in one insert command");
         events = sizes(BATCH_EVENTS, "Events sent to MongoDB in one insert command");
     }
 
-    private <E extends Enum<E>> Map<E, Timer> timers(Class<E> outcomes, String name, String description) {
-        Map<E, Timer> timers = new EnumMap<>(outcomes);
-        Arrays.stream(outcomes.getEnumConstants())
-                .forEach(outcome -> timers.put(
-                        outcome,
-                        Timer.builder(name)
-                                .description(description)
-                                .tag(OUTCOME, outcome.name().toLowerCase(Locale.ROOT))
-                                .register(meters)));
-        return timers;
-    }
-
-    private DistributionSummary sizes(String name, String description) {
+    private MeterProvider<DistributionSummary> sizes(String name, String description) {
         return DistributionSummary.builder(name)
                 .description(description)
                 .serviceLevelObjectives(SIZES)
-                .register(meters);
+                .withRegistry(meters);
+    }
+
+    private static Tags outcome(Enum<?> outcome) {
+        return Tags.of(OUTCOME, outcome.name().toLowerCase(Locale.ROOT));
     }
 
     Appended appending(Supplier<Appended> append) {
@@ -106,7 +100,7 @@ final class AppendMeters {
             outcome = AppendOutcome.of(failure);
             throw failure;
         } finally {
-            sample.stop(Objects.requireNonNull(appends.get(outcome)));
+            sample.stop(appends.withTags(outcome(outcome)));
         }
     }
 
@@ -125,11 +119,11 @@ final class AppendMeters {
 
         @Override
         public InsertOutcome insert(LoggedCommit commit) {
-            commits.record(1);
-            events.record(commit.events().size());
+            commits.withTags().record(1);
+            events.withTags().record(commit.events().size());
             Timer.Sample sample = Timer.start(meters);
             InsertOutcome outcome = store.insert(commit);
-            sample.stop(Objects.requireNonNull(inserts.get(InsertResult.of(outcome))));
+            sample.stop(inserts.withTags(outcome(InsertResult.of(outcome))));
             return outcome;
         }
 
