@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,13 +91,13 @@ class AlertRulesTest {
     }
 
     @SuppressWarnings("unchecked") // the keys of these files are text
-    private static Map<String, Object> map(Object yaml) {
-        return (Map<String, Object>) yaml;
+    private static Map<String, Object> map(@Nullable Object yaml) {
+        return (Map<String, Object>) Objects.requireNonNull(yaml);
     }
 
     @SuppressWarnings("unchecked") // whatever is in it
-    private static List<Object> list(Object yaml) {
-        return (List<Object>) yaml;
+    private static List<Object> list(@Nullable Object yaml) {
+        return (List<Object>) Objects.requireNonNull(yaml);
     }
 
     private static void assertSucceeds(String... arguments) throws IOException, InterruptedException {
