@@ -119,10 +119,8 @@ final class Prometheus implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+        process.onExit().orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
     }
 }
