@@ -13,13 +13,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What operators see of the services: metrics, alerts and the dashboard. */
 @ExtendWith(OneOfEach.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringIT {
 
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
@@ -40,13 +43,16 @@ class MonitoringIT {
         queries = cluster.queries(0).http();
     }
 
+    @BeforeAll
+    void happen() throws IOException {
+        happen("first");
+    }
+
     @Test
     void more_traffic_with_other_ids_and_paths_makes_no_more_series_and_no_label_is_an_id() throws IOException {
-        happen("first");
         Set<Scrape.Series> before = scrape().ours();
         String mark = "m" + UUID.randomUUID().toString().substring(0, 8);
         happen(mark);
-        happen("again-" + mark);
         Scrape after = scrape();
 
         assertThat(after.ours()).isSubsetOf(before);
@@ -59,7 +65,6 @@ class MonitoringIT {
 
     @Test
     void each_metric_of_ours_says_what_it_is() throws IOException {
-        happen("described");
         Scrape scrape = scrape();
 
         assertThat(scrape.series().stream().map(Scrape.Series::name).filter(name -> name.startsWith("paylog_")))
@@ -69,7 +74,6 @@ class MonitoringIT {
 
     @Test
     void each_query_of_the_alerts_and_the_dashboard_asks_for_what_the_services_tell() throws IOException {
-        happen("asked");
         Scrape scrape = scrape();
 
         assertThat(Shipped.alertQueries()).isNotEmpty().allSatisfy(query -> query.assertAsksForWhatIsIn(scrape));
@@ -100,7 +104,6 @@ class MonitoringIT {
                     .containsExactlyInAnyOrderElementsOf(Shipped.alerts().stream()
                             .map(alert -> String.valueOf(alert.get("alert")))
                             .toList());
-            happen("watched");
             for (PromQl query : Shipped.alertQueries()) {
                 prometheus.query(query);
             }
@@ -144,8 +147,9 @@ class MonitoringIT {
 
     /** Everything that the dashboard shows, with ids and paths that nobody else uses. */
     private void happen(String mark) throws IOException {
-        for (String id : Payments.ids("watch-" + mark, 3).toList()) {
-            String payment = Payments.body(id, "org-" + mark, 100, "pm_timeout_once");
+        for (String method : List.of("pm_timeout_once", "pm_ok", "pm_ok")) {
+            String id = "watch-" + mark + "-" + UUID.randomUUID();
+            String payment = Payments.body(id, "org-" + mark, 100, method);
             assertThat(commands.post(Payments.PATH, payment).status()).isEqualTo(201);
             assertThat(commands.post(Payments.PATH, payment).status()).isEqualTo(201);
             await().atMost(LONG_ENOUGH)
