@@ -50,6 +50,7 @@ class MonitoringIT {
 
     @Test
     void more_traffic_with_other_ids_and_paths_makes_no_more_series_and_no_label_is_an_id() throws IOException {
+        happen("before");
         Set<Scrape.Series> before = scrape().ours();
         String mark = "m" + UUID.randomUUID().toString().substring(0, 8);
         happen(mark);

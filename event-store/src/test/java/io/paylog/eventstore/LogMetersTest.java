@@ -105,10 +105,10 @@ class LogMetersTest {
     void how_long_ago_the_log_was_looked_at_is_told_while_it_is_followed() {
         EventLog log = logs.open();
         assertThat(gauge(EventLog.TAIL_METER)).isNaN();
-        long startNanos = System.nanoTime();
 
         BlockingStream<TrackedEventMessage<?>> stream = follow(log);
-        await().until(() -> gauge(EventLog.TAIL_METER) < (System.nanoTime() - startNanos) / 2e9);
+        long followedNanos = System.nanoTime();
+        await().until(() -> gauge(EventLog.TAIL_METER) < (System.nanoTime() - followedNanos) / 2e9);
 
         stream.close();
         assertThat(gauge(EventLog.TAIL_METER)).isNaN();
