@@ -5,15 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +26,6 @@ class GatewayOutcomesTest {
     private static final String PAYMENTS = "/api/v1/payments";
     private static final String SWITCH = "/simulated-gateway/availability";
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
-    private static final Pattern METRIC = Pattern.compile("paylog_[a-z_]+");
 
     private static ConfigurableApplicationContext service;
     private static RestTestClient http;
@@ -109,20 +104,6 @@ class GatewayOutcomesTest {
                 .isPositive();
         assertThat(create(id, "pm_unavailable")).contains("\"status\":\"PROCESSING\"");
         assertThat(ledger(id)).isEqualTo("[]");
-    }
-
-    @Test
-    void every_metric_of_the_alert_rules_is_exposed() throws IOException {
-        List<String> named = METRIC.matcher(Files.readString(AlertRulesTest.RULES.resolve("alerts.yml")))
-                .results()
-                .map(MatchResult::group)
-                .distinct()
-                .toList();
-
-        assertThat(named)
-                .isNotEmpty()
-                .allSatisfy(
-                        metric -> assertThat(get("/actuator/prometheus")).containsPattern("(?m)^" + metric + "[{ ]"));
     }
 
     @Test

@@ -4,29 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** What a client does in its first minutes, against two services and their stores as separate processes. */
+@ExtendWith(OneOfEach.class)
 class TourIT {
 
-    @AutoClose
-    private static Cluster cluster;
+    private final Http commands;
+    private final Http queries;
 
-    private static Http commands;
-    private static Http queries;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        cluster = new Cluster(data, 1, 1);
+    TourIT(Cluster cluster) {
         commands = cluster.commands(0).http();
         queries = cluster.queries(0).http();
     }
@@ -100,24 +93,23 @@ class TourIT {
         assertThat(walk("amount:desc")).containsExactlyInAnyOrderElementsOf(ids);
     }
 
-    private static List<String> walk(String sort) throws IOException {
+    private List<String> walk(String sort) throws IOException {
         return PageWalk.of(queries, "organizationId=org-walk&limit=33&sort=" + sort).stream()
                 .map(payment -> payment.path("id").asString())
                 .toList();
     }
 
-    private static Http.Answer create(String id, String organization, long amount, String paymentMethod)
-            throws IOException {
+    private Http.Answer create(String id, String organization, long amount, String paymentMethod) throws IOException {
         Http.Answer answer = commands.post(Payments.PATH, Payments.body(id, organization, amount, paymentMethod));
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
         return answer;
     }
 
-    private static Http.Answer refund(String id, String body) throws IOException {
+    private Http.Answer refund(String id, String body) throws IOException {
         return commands.post(Payments.PATH + "/" + id + "/refunds", body);
     }
 
-    private static JsonNode awaitStatus(String id, String status) {
+    private JsonNode awaitStatus(String id, String status) {
         return await().atMost(Duration.ofSeconds(20))
                 .until(
                         () -> queries.get(Payments.PATH + "/" + id).json(),

@@ -1,11 +1,14 @@
 package io.paylog.eventstore;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * processes at a time.
  */
 public final class EventLog implements AutoCloseable {
+
+    static final String HEAD_METER = "paylog.event.log.head";
+    static final String TAIL_METER = "paylog.event.log.tail.age";
 
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
 
@@ -29,6 +35,7 @@ public final class EventLog implements AutoCloseable {
     private final CommitBounds commitBounds;
     private final KnownHead knownHead = new KnownHead();
     private final Appender appender;
+    private final AppendMeters appendMeters;
     private final LogTail tail;
     private final WakeUp wakeUp;
     private final WakeUp.Registration listening;
@@ -47,11 +54,24 @@ public final class EventLog implements AutoCloseable {
         reader = new LogReader(commits, new CorruptionAlarm(meters));
         readBounds = settings.readBounds();
         commitBounds = settings.commitBounds();
-        appender = new SerialAppender(commits, knownHead, settings.timeouts().append(), settings.maxWaitingAppends());
+        appendMeters = new AppendMeters(meters);
+        appender = new SerialAppender(
+                appendMeters.measuring(commits), knownHead, settings.timeouts().append(), settings.maxWaitingAppends());
         freshHead();
         tail = new LogTail(knownHead, this::freshHead, settings.pollInterval());
         this.wakeUp = wakeUp;
         listening = wakeUp.listen(tail::hint);
+        show(meters);
+    }
+
+    private void show(MeterRegistry meters) {
+        StoreMeters.show(StoreMeters.MONGODB, database::hasPrimary, meters);
+        Gauge.builder(HEAD_METER, knownHead, KnownHead::position)
+                .description("Position of the last event that this process knows of")
+                .register(meters);
+        TimeGauge.builder(TAIL_METER, tail.watch(), TimeUnit.SECONDS, TailWatch::ageSeconds)
+                .description("Time since the log was last looked at for those who follow it; NaN: nobody does")
+                .register(meters);
     }
 
     /** As {@link #open(EventLogSettings, WakeUp, MeterRegistry)}, without meters. */
@@ -189,7 +209,7 @@ public final class EventLog implements AutoCloseable {
      */
     public Appended append(NewCommit commit) {
         commitBounds.require(commit);
-        Appended appended = appender.append(commit);
+        Appended appended = appendMeters.appending(() -> appender.append(commit));
         tail.headMoved();
         announce(appended.lastPosition());
         return appended;

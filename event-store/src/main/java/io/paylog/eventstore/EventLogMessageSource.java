@@ -42,6 +42,7 @@ public final class EventLogMessageSource implements StreamableMessageSource<Trac
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken trackingToken) {
         long position = Tokens.positionOf(trackingToken);
+        log.tail().watch().opening();
         log.requireEpochUnchanged();
         log.head(); // so that the stream knows from the start how much there is
         log.requireNotAhead(position);

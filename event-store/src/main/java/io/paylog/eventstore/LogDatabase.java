@@ -12,6 +12,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.connection.ServerDescription;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,11 @@ final class LogDatabase implements AutoCloseable {
                 .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(selectionMillis, TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(socketMillis, TimeUnit.MILLISECONDS)
                         .readTimeout(socketMillis, TimeUnit.MILLISECONDS));
+    }
+
+    /** Whether the servers have one that takes writes, by what the driver has heard last. */
+    boolean hasPrimary() {
+        return client.getClusterDescription().getServerDescriptions().stream().anyMatch(ServerDescription::isPrimary);
     }
 
     MongoCollection<Document> collection(String name) {

@@ -42,6 +42,7 @@ final class LogTail implements AutoCloseable {
     private long rounds;
 
     private long retryNanos; // of the tail's thread
+    private final TailWatch watch = new TailWatch(System::nanoTime);
     private volatile boolean closed;
     private volatile @Nullable EventLogException failure;
 
@@ -55,6 +56,7 @@ final class LogTail implements AutoCloseable {
     /** @param onRound is run after every look at the log; must not block */
     void follow(Runnable onRound) {
         followers.put(onRound, new AtomicBoolean());
+        watch.followed();
         lock.lock();
         try {
             askNow = true;
@@ -69,6 +71,9 @@ final class LogTail implements AutoCloseable {
 
     void unfollow(Runnable onRound) {
         followers.remove(onRound);
+        if (followers.isEmpty()) {
+            watch.left(healthy());
+        }
     }
 
     /** The known head moved without the tail's doing. */
@@ -114,6 +119,10 @@ final class LogTail implements AutoCloseable {
 
     boolean healthy() {
         return !closed && failure == null;
+    }
+
+    TailWatch watch() {
+        return watch;
     }
 
     /** How often the tail has looked, or was told. */
@@ -187,6 +196,7 @@ final class LogTail implements AutoCloseable {
         long before = successes.get();
         try {
             head.advanceTo(freshHead.get());
+            watch.looked();
             retryNanos = 0;
             headWasRead();
         } catch (EventLogException e) {

@@ -9,6 +9,7 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,9 +61,11 @@ public final class RedisWakeUp implements WakeUp {
                 .build());
     }
 
-    /** As {@link #connect(String, String)} on {@link #DEFAULT_CHANNEL}. */
-    public static RedisWakeUp connect(String redisUri) {
-        return connect(redisUri, DEFAULT_CHANNEL);
+    /** As {@link #connect(String, String)} on {@link #DEFAULT_CHANNEL}, and shows whether Redis is connected. */
+    public static RedisWakeUp connect(String redisUri, MeterRegistry meters) {
+        RedisWakeUp wakeUp = connect(redisUri, DEFAULT_CHANNEL);
+        StoreMeters.show(StoreMeters.REDIS, wakeUp::isConnected, meters);
+        return wakeUp;
     }
 
     /**
@@ -88,6 +91,11 @@ public final class RedisWakeUp implements WakeUp {
             absent(e);
             var _ = connector.schedule(this::connectOrRetry, MAX_RECONNECT_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private boolean isConnected() {
+        StatefulRedisConnection<String, String> connection = publishing;
+        return connection != null && connection.isOpen();
     }
 
     private StatefulRedisPubSubConnection<String, String> subscribe() {

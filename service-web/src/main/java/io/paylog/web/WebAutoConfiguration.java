@@ -25,6 +25,11 @@ class WebAutoConfiguration {
     }
 
     @Bean
+    LatencyBuckets latencyBuckets() {
+        return new LatencyBuckets();
+    }
+
+    @Bean
     ProblemErrorController problemErrorController() {
         return new ProblemErrorController();
     }

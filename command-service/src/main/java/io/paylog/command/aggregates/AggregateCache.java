@@ -5,7 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 
@@ -15,9 +18,14 @@ import org.axonframework.eventsourcing.EventSourcedAggregate;
  */
 public final class AggregateCache<T> {
 
+    static final String REQUESTS = "paylog.aggregates.requests";
+    static final String LOADS = "paylog.aggregates.loads";
+    static final String CACHED = "paylog.aggregates.cached";
+
     private final Cache<String, EventSourcedAggregate<T>> aggregates;
     private final Counter hits;
     private final Counter misses;
+    private final Timer loads;
 
     /**
      * @param maxBytes about how much memory the aggregates that are kept take at most; 0: none are kept
@@ -33,13 +41,16 @@ public final class AggregateCache<T> {
                 .build();
         hits = requests(meters, "hit");
         misses = requests(meters, "miss");
-        Gauge.builder("paylog.aggregates.cached", aggregates, Cache::estimatedSize)
+        loads = Timer.builder(LOADS)
+                .description("Readings of an aggregate from the log, by its snapshot and the events after it")
+                .register(meters);
+        Gauge.builder(CACHED, aggregates, Cache::estimatedSize)
                 .description("Aggregates kept in memory")
                 .register(meters);
     }
 
     private static Counter requests(MeterRegistry meters, String result) {
-        return Counter.builder("paylog.aggregates.requests")
+        return Counter.builder(REQUESTS)
                 .description("Aggregates asked for, and whether they were cached")
                 .tag("result", result)
                 .register(meters);
@@ -51,6 +62,11 @@ public final class AggregateCache<T> {
                 Optional.ofNullable(aggregates.asMap().remove(aggregateId));
         (taken.isPresent() ? hits : misses).increment();
         return taken;
+    }
+
+    /** Takes the time of a reading from the log. */
+    EventSourcedAggregate<T> read(Supplier<EventSourcedAggregate<T>> reading) {
+        return Objects.requireNonNull(loads.record(reading));
     }
 
     void forget(String aggregateId) {

@@ -29,7 +29,7 @@ public final class CachingRepository<T> extends EventSourcingRepository<T> {
             return cached.get();
         }
         cache.forget(aggregateIdentifier);
-        EventSourcedAggregate<T> read = super.doLoadWithLock(aggregateIdentifier, expectedVersion);
+        EventSourcedAggregate<T> read = cache.read(() -> super.doLoadWithLock(aggregateIdentifier, expectedVersion));
         decision.ifPresent(basis -> basis.decideOnRead(read.version()));
         return read;
     }

@@ -3,7 +3,6 @@ package io.paylog.command.bus;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paylog.api.payments.PaymentCommand;
 import io.paylog.command.CommandServiceProperties;
@@ -16,6 +15,7 @@ import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogUnavailableException;
 import io.paylog.eventstore.OutcomeUnknownException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -33,8 +33,7 @@ public class Commands {
     private final CommandGateway gateway;
     private final EventLog eventLog;
     private final Retry retryOnConflict;
-    private final Counter conflicts;
-    private final Counter staleDecisions;
+    private final CommandMeters meters;
 
     Commands(CommandGateway gateway, EventLog eventLog, CommandServiceProperties properties, MeterRegistry meters) {
         this.gateway = gateway;
@@ -48,12 +47,7 @@ public class Commands {
                         .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(
                                 settings.conflictBackoff(), 2.0, settings.maxConflictBackoff()))
                         .build());
-        this.conflicts = Counter.builder("paylog.commands.conflicts")
-                .description("Attempts at commands that lost against another writer")
-                .register(meters);
-        this.staleDecisions = Counter.builder("paylog.commands.stale")
-                .description("Decisions on a payment that the log did not confirm")
-                .register(meters);
+        this.meters = new CommandMeters(meters);
     }
 
     /**
@@ -68,6 +62,10 @@ public class Commands {
      * @throws CommandOutcomeUnknownException if no majority said in time what became of it
      */
     public Accepted send(PaymentCommand command, MessageContext context) {
+        return meters.observe(command, () -> execute(command, context), Accepted::repeated);
+    }
+
+    private Accepted execute(PaymentCommand command, MessageContext context) {
         try {
             return retryOnConflict.executeSupplier(() -> attempt(command, context));
         } catch (OutcomeUnknownException unknown) {
@@ -79,7 +77,7 @@ public class Commands {
         try {
             return decide(command, context);
         } catch (ConcurrencyException | AggregateStreamCreationException conflict) {
-            conflicts.increment();
+            meters.conflict();
             throw conflict;
         }
     }
@@ -108,7 +106,9 @@ public class Commands {
                 context.toMetaData().and(AppendReceipt.METADATA_KEY, receipt).and(DecisionBasis.METADATA_KEY, basis);
         try {
             Written written = gateway.sendAndWait(new GenericCommandMessage<>(command, metaData));
-            return new Accepted(written, receipt.position().orElseGet(() -> confirm(basis, knownCommit, command)));
+            OptionalLong appended = receipt.position();
+            return new Accepted(
+                    written, appended.orElseGet(() -> confirm(basis, knownCommit, command)), appended.isEmpty());
         } catch (PaymentRefused | ConflictingAggregateVersionException | AggregateNotFoundException refusal) {
             confirm(basis, knownCommit, command);
             throw refusal;
@@ -130,7 +130,7 @@ public class Commands {
             throw new EventLogUnavailableException("The servers show less of a payment than was seen before", null);
         }
         if (lastSequence > basis.sequence() && !isOvertaken(basis, knownCommit, id)) {
-            staleDecisions.increment();
+            meters.staleDecision();
             throw new StaleDecisionException();
         }
         return end.map(AggregateEnd::position).orElse(0L);
@@ -155,6 +155,7 @@ public class Commands {
      * A command that is done.
      *
      * @param position position in the log at which, or before which, everything is that the command asked for
+     * @param repeated whether it was there before
      */
-    public record Accepted(Written written, long position) {}
+    public record Accepted(Written written, long position, boolean repeated) {}
 }

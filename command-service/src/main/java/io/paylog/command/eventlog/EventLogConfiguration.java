@@ -41,9 +41,9 @@ public class EventLogConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    WakeUp wakeUp(CommandServiceProperties properties) {
+    WakeUp wakeUp(CommandServiceProperties properties, MeterRegistry meters) {
         String uri = properties.redis().uri();
-        return uri.isEmpty() ? WakeUp.none() : RedisWakeUp.connect(uri);
+        return uri.isEmpty() ? WakeUp.none() : RedisWakeUp.connect(uri, meters);
     }
 
     @Bean(destroyMethod = "close")

@@ -10,6 +10,26 @@ public sealed interface Refusal {
     /** One sentence for people. */
     String message();
 
+    /** Stable, for programs. */
+    default String code() {
+        return switch (this) {
+            case PaymentExists _ -> "payment-exists";
+            case NotRetryable _ -> "payment-not-retryable";
+            case FailureIsFinal _ -> "failure-is-final";
+            case UnexpectedAttempt _ -> "unexpected-attempt";
+            case TooManyAttempts _ -> "too-many-attempts";
+            case NotUpdatable _ -> "payment-not-updatable";
+            case InvalidDescription _ -> "invalid-description";
+            case NotDeletable _ -> "payment-not-deletable";
+            case NotRefundable _ -> "payment-not-refundable";
+            case RefundExceedsRemaining _ -> "refund-exceeds-remaining";
+            case RefundExists _ -> "refund-exists";
+            case TooManyRefunds _ -> "too-many-refunds";
+            case UnknownRefund _ -> "refund-not-found";
+            case UnexpectedAnswer _ -> "unexpected-answer";
+        };
+    }
+
     /** The identifier is taken by a payment with other content. */
     record PaymentExists(PaymentId paymentId) implements Refusal {
         @Override

@@ -11,33 +11,29 @@ final class RefusalProblems {
     private RefusalProblems() {}
 
     static ProblemDetail of(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.PaymentExists exists -> problem(HttpStatus.CONFLICT, "payment-exists", exists);
-            case Refusal.NotRetryable not -> problem(HttpStatus.CONFLICT, "payment-not-retryable", not);
-            case Refusal.FailureIsFinal last -> problem(HttpStatus.CONFLICT, "failure-is-final", last);
-            case Refusal.UnexpectedAttempt other -> problem(HttpStatus.CONFLICT, "unexpected-attempt", other);
-            case Refusal.TooManyAttempts tooMany -> problem(HttpStatus.CONFLICT, "too-many-attempts", tooMany);
-            case Refusal.NotUpdatable not -> problem(HttpStatus.CONFLICT, "payment-not-updatable", not);
-            case Refusal.InvalidDescription invalid ->
-                problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-description", invalid);
-            case Refusal.NotDeletable not -> problem(HttpStatus.CONFLICT, "payment-not-deletable", not);
-            case Refusal.NotRefundable not -> problem(HttpStatus.CONFLICT, "payment-not-refundable", not);
-            case Refusal.RefundExceedsRemaining exceeds -> exceeding(exceeds);
-            case Refusal.RefundExists exists -> problem(HttpStatus.CONFLICT, "refund-exists", exists);
-            case Refusal.TooManyRefunds tooMany -> problem(HttpStatus.CONFLICT, "too-many-refunds", tooMany);
-            case Refusal.UnknownRefund unknown -> problem(HttpStatus.NOT_FOUND, "refund-not-found", unknown);
-            case Refusal.UnexpectedAnswer unexpected -> problem(HttpStatus.CONFLICT, "unexpected-answer", unexpected);
-        };
-    }
-
-    private static ProblemDetail exceeding(Refusal.RefundExceedsRemaining exceeds) {
-        ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "refund-exceeds-remaining", exceeds);
-        problem.setProperty("remaining", exceeds.remaining());
-        problem.setProperty("currency", exceeds.currency());
+        ProblemDetail problem = Problems.of(status(refusal), refusal.code(), refusal.message() + ".", false);
+        if (refusal instanceof Refusal.RefundExceedsRemaining exceeds) {
+            problem.setProperty("remaining", exceeds.remaining());
+            problem.setProperty("currency", exceeds.currency());
+        }
         return problem;
     }
 
-    private static ProblemDetail problem(HttpStatus status, String code, Refusal refusal) {
-        return Problems.of(status, code, refusal.message() + ".", false);
+    private static HttpStatus status(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.InvalidDescription _, Refusal.RefundExceedsRemaining _ -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case Refusal.UnknownRefund _ -> HttpStatus.NOT_FOUND;
+            case Refusal.PaymentExists _,
+                    Refusal.NotRetryable _,
+                    Refusal.FailureIsFinal _,
+                    Refusal.UnexpectedAttempt _,
+                    Refusal.TooManyAttempts _,
+                    Refusal.NotUpdatable _,
+                    Refusal.NotDeletable _,
+                    Refusal.NotRefundable _,
+                    Refusal.RefundExists _,
+                    Refusal.TooManyRefunds _,
+                    Refusal.UnexpectedAnswer _ -> HttpStatus.CONFLICT;
+        };
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Caches implements AutoCloseable {
 
+    private static final String PAYMENTS = "payments";
+
     private final CacheSettings settings;
     private final MeterRegistry meters;
     private final @Nullable RedisAccess redis;
@@ -22,16 +24,17 @@ public final class Caches implements AutoCloseable {
     }
 
     public <V> LayeredCache<V> payments(CacheCodec<V> codec) {
-        CacheMeters counters = CacheMeters.of(meters, "payments");
+        CacheMeters counters = CacheMeters.of(meters, PAYMENTS);
         if (redis == null) {
             return new LayeredCache<>(
                     codec, PositionedCache.none(), new LocalCache<>(settings, () -> false, () -> 0), counters);
         }
-        RedisCache shared = new RedisCache(redis, "payments", settings.paymentsTimeToLive(), settings.jitterPercent());
+        RedisCache shared = new RedisCache(redis, PAYMENTS, settings.paymentsTimeToLive(), settings.jitterPercent());
         ChangeChannel channel = redis.channel(shared.channelName(), settings.localLease());
         LayeredCache<V> cache = new LayeredCache<>(
                 codec, shared, new LocalCache<>(settings, channel::delivers, shared::floor), counters);
         channel.begin(new Hearing(shared, cache));
+        CacheMeters.show(meters, PAYMENTS, channel::delivers);
         return cache;
     }
 

@@ -2,59 +2,102 @@ package io.paylog.query.operations;
 
 import io.paylog.query.projecting.ProjectionRuntime;
 import io.paylog.query.projecting.ProjectionStatus;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What the meters of a projection show: measured once for all of them, and anew for the next scrape. */
+/**
+ * What the meters of a projection show: measured once for all of them, and anew for the next scrape. A scrape does not
+ * wait for stores that are away, or Prometheus would take the service for down; it is told that nothing is known.
+ */
 final class Measured {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Measured.class);
 
     /** Longer than a scrape takes, shorter than the time between two. */
     private static final long HOLDS_NANOS = 500_000_000;
 
-    private final ProjectionRuntime<?, ?> projection;
-    private final ProjectionLags lags;
+    /** Stores that are there answer well within it. */
+    private static final long WAIT_MILLIS = 1_000;
+
+    private final Supplier<Figures> measuring;
+    private final Executor executor;
+    private @Nullable CompletableFuture<Figures> underWay;
     private @Nullable Figures latest;
+    private long latestNanos;
 
-    private record Figures(ProjectionStatus status, ProjectionLag lag, long atNanos) {}
+    record Figures(ProjectionStatus status, ProjectionLag lag) {}
 
-    Measured(ProjectionRuntime<?, ?> projection, ProjectionLags lags) {
-        this.projection = projection;
-        this.lags = lags;
+    /** @param executor runs one measurement at a time */
+    Measured(Supplier<Figures> measuring, Executor executor) {
+        this.measuring = measuring;
+        this.executor = executor;
     }
 
-    private synchronized Figures figures() {
-        Figures known = latest;
-        if (known == null || System.nanoTime() - known.atNanos() > HOLDS_NANOS) {
+    static Supplier<Figures> of(ProjectionRuntime<?, ?> projection, ProjectionLags lags) {
+        return () -> {
             ProjectionStatus status = projection.status();
-            known = new Figures(status, lags.behind(status.position()), System.nanoTime());
-            latest = known;
+            return new Figures(status, lags.behind(status.position()));
+        };
+    }
+
+    private synchronized double known(Function<Figures, @Nullable Number> figure) {
+        if (latestNanos == 0 || System.nanoTime() - latestNanos > HOLDS_NANOS) {
+            latest = measure();
+            latestNanos = System.nanoTime();
         }
-        return known;
+        Number known = latest == null ? null : figure.apply(latest);
+        return known == null ? Double.NaN : known.doubleValue();
     }
 
-    Number position() {
-        return figures().status().position();
+    private @Nullable Figures measure() {
+        CompletableFuture<Figures> measurement =
+                underWay == null ? CompletableFuture.supplyAsync(measuring, executor) : underWay;
+        underWay = measurement;
+        try {
+            Figures figures = measurement.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            underWay = null;
+            return figures;
+        } catch (TimeoutException storesAreAway) {
+            return null;
+        } catch (ExecutionException failure) {
+            LOG.debug("A projection could not be measured", failure);
+            underWay = null;
+            return null;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 
-    Number events() {
-        return known(figures().lag().events());
+    double position() {
+        return known(figures -> figures.status().position());
     }
 
-    Number age() {
-        return known(figures().lag().seconds());
+    double events() {
+        return known(figures -> figures.lag().events());
     }
 
-    private static Number known(@Nullable Number number) {
-        return number == null ? Double.NaN : number;
+    double age() {
+        return known(figures -> figures.lag().seconds());
     }
 
-    Number replaying() {
-        return figures().status().replaying() ? 1 : 0;
+    double replaying() {
+        return known(figures -> figures.status().replaying() ? 1 : 0);
     }
 
-    Number stopped() {
-        Figures now = figures();
-        boolean goesOn = now.status().state() == ProjectionStatus.State.RUNNING
-                && !now.lag().viewIsAhead();
-        return goesOn ? 0 : 1;
+    /** Whether the view belongs to the log is known only of a log that answers. */
+    double stopped() {
+        return known(figures -> figures.status().state() == ProjectionStatus.State.RUNNING
+                        && !figures.lag().viewIsAhead()
+                ? 0
+                : 1);
     }
 }

@@ -6,13 +6,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.paylog.query.projecting.ProjectionRuntime;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** The lag figures and failures of each projection as meters; not a number while the stores do not answer. */
-final class ProjectionMetrics implements MeterBinder {
+final class ProjectionMetrics implements MeterBinder, AutoCloseable {
+
+    private static final String PREFIX = "paylog.projection.";
 
     private final List<ProjectionRuntime<?, ?>> projections;
     private final ProjectionLags lags;
+    private final ExecutorService measuring = Executors.newVirtualThreadPerTaskExecutor();
 
     ProjectionMetrics(List<ProjectionRuntime<?, ?>> projections, ProjectionLags lags) {
         this.projections = List.copyOf(projections);
@@ -25,29 +30,35 @@ final class ProjectionMetrics implements MeterBinder {
     }
 
     private void bind(MeterRegistry registry, ProjectionRuntime<?, ?> projection) {
-        Measured measured = new Measured(projection, lags);
-        String name = projection.name();
-        gauge(registry, name, "paylog.projection.position", "Events in the view", measured::position);
-        gauge(registry, name, "paylog.projection.lag.events", "Events not in the view", measured::events);
-        gauge(
-                registry,
-                name,
-                "paylog.projection.lag.seconds",
-                "Age of the oldest event not in the view",
-                measured::age);
-        gauge(registry, name, "paylog.projection.replaying", "1 while history is worked through", measured::replaying);
-        gauge(registry, name, "paylog.projection.stopped", "1 while the projection does not go on", measured::stopped);
-        FunctionCounter.builder("paylog.projection.failures", projection, ProjectionRuntime::failures)
+        Measured measured = new Measured(Measured.of(projection, lags), measuring);
+        Gauges gauges = new Gauges(registry, projection.name());
+        gauges.show("position", "Events in the view", measured::position);
+        gauges.show("lag.events", "Events not in the view", measured::events);
+        gauges.show("lag.seconds", "Age of the oldest event not in the view", measured::age);
+        gauges.show("replaying", "1 while history is worked through", measured::replaying);
+        gauges.show("stopped", "1 while the projection does not go on", measured::stopped);
+        gauges.show("nodes", "Nodes that share the projection, as this one sees it", projection::nodes);
+        gauges.show("segments", "Parts of the projection that this node works on", projection::segmentsHere);
+        FunctionCounter.builder(PREFIX + "failures", projection, ProjectionRuntime::failures)
                 .description("How often a batch, the log or the storing of progress has failed")
-                .tag("projection", name)
+                .tag(Gauges.PROJECTION, projection.name())
                 .register(registry);
     }
 
-    private static void gauge(
-            MeterRegistry registry, String projection, String name, String description, Supplier<Number> value) {
-        Gauge.builder(name, value)
-                .description(description)
-                .tag("projection", projection)
-                .register(registry);
+    private record Gauges(MeterRegistry registry, String projection) {
+
+        private static final String PROJECTION = "projection";
+
+        void show(String name, String description, Supplier<Number> value) {
+            Gauge.builder(PREFIX + name, value)
+                    .description(description)
+                    .tag(PROJECTION, projection)
+                    .register(registry);
+        }
+    }
+
+    @Override
+    public void close() {
+        measuring.shutdownNow();
     }
 }

@@ -1,6 +1,7 @@
 package io.paylog.query.projecting;
 
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.axonframework.serialization.Serializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,8 +14,8 @@ class ProjectingConfiguration {
 
     @Bean
     ProjectionEnvironment projectionEnvironment(
-            Log log, MongoDatabase views, Serializer serializer, ProjectionSettings settings) {
-        return new ProjectionEnvironment(log, views, serializer, settings);
+            Log log, MongoDatabase views, Serializer serializer, ProjectionSettings settings, MeterRegistry meters) {
+        return new ProjectionEnvironment(log, views, serializer, settings, meters);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.paylog.query.projecting;
 
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.paylog.query.sharing.Membership;
 import java.lang.management.ManagementFactory;
 import java.util.UUID;
@@ -20,12 +22,20 @@ public final class ProjectionEnvironment {
     private final ProjectionSettings settings;
     private final StoredPositions storedPositions;
     private final MongoTokenStore tokens;
+    private final MeterRegistry meters;
 
     // Host and process identifier alone are the same for every container that is started anew.
     private final String node = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
 
-    /** @param views acknowledges writes by a majority: what has been answered from a view must survive a fail-over */
+    /** As the other constructor, without meters. */
     public ProjectionEnvironment(Log log, MongoDatabase views, Serializer serializer, ProjectionSettings settings) {
+        this(log, views, serializer, settings, new CompositeMeterRegistry());
+    }
+
+    /** @param views acknowledges writes by a majority: what has been answered from a view must survive a fail-over */
+    public ProjectionEnvironment(
+            Log log, MongoDatabase views, Serializer serializer, ProjectionSettings settings, MeterRegistry meters) {
+        this.meters = meters;
         this.log = log;
         this.views = views;
         this.settings = settings;
@@ -48,6 +58,10 @@ public final class ProjectionEnvironment {
     /** Names this process among all that ever were. */
     String node() {
         return node;
+    }
+
+    MeterRegistry meters() {
+        return meters;
     }
 
     Log log() {

@@ -24,6 +24,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
     private final List<ViewListener<D>> listeners;
     private final ViewPosition position;
     private final Failures failures;
+    private final BatchMeters meters;
     private volatile @Nullable ProjectionEntry entry;
     private volatile @Nullable Supervisor run;
     private volatile @Nullable String refusal;
@@ -34,6 +35,7 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         this.environment = environment;
         this.listeners = List.copyOf(listeners);
         this.failures = new Failures(projection.name(), Clock.systemUTC());
+        this.meters = new BatchMeters(projection.name(), environment.meters());
         this.position = new ViewPosition(this::live, this::told);
     }
 
@@ -63,8 +65,8 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
         MongoCollection<D> collection = collection(adopted);
         projection.indexes().forEach(index -> collection.createIndex(index.keys()));
         ViewWriter<D, E> writer = new ViewWriter<>(projection, collection);
-        ProjectionInvoker<E> invoker =
-                new ProjectionInvoker<>(projection.eventType(), batch -> flush(writer, batch), failures);
+        ProjectionInvoker<E> invoker = new ProjectionInvoker<>(
+                projection.eventType(), batch -> meters.observe(batch, () -> flush(writer, batch)), failures);
         long reached = environment.storedPositions().of(adopted.processor()).values().stream()
                 .mapToLong(Long::longValue)
                 .max()
@@ -167,6 +169,17 @@ public final class ProjectionRuntime<D extends ViewDocument, E> {
     public List<SegmentStatus> segments() {
         ProjectionEntry serving = entry;
         return serving == null ? List.of() : environment.storedPositions().segments(serving.processor());
+    }
+
+    /** How many nodes share the projection, as this one sees it; 0 while it takes no part. */
+    public int nodes() {
+        Supervisor running = run;
+        return running == null ? 0 : running.nodes();
+    }
+
+    /** How many parts of the projection this node works on. */
+    public int segmentsHere() {
+        return live().size();
     }
 
     private Map<Integer, EventTrackerStatus> live() {

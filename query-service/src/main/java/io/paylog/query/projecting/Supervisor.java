@@ -41,7 +41,7 @@ final class Supervisor {
     private volatile ProjectionRun run;
     private volatile int share;
     private volatile boolean stopped;
-    private volatile boolean alone = true;
+    private volatile int nodes = 1;
 
     /** The former run has been given up and no other goes on in its place yet. */
     private volatile boolean restartOwed;
@@ -114,7 +114,7 @@ final class Supervisor {
         List<SegmentStatus> segments = environment.storedPositions().segments(projection);
         Place place = membership.beat(!failing());
         share = Math.min(place.shareOf(segments.size()), environment.settings().maxClaimedSegments());
-        alone = place.nodes() == 1;
+        nodes = place.nodes();
         return segments;
     }
 
@@ -133,7 +133,7 @@ final class Supervisor {
 
     /** On the threads that do the work. */
     private void progressed() {
-        if (!alone && toTell.compareAndSet(false, true)) {
+        if (nodes > 1 && toTell.compareAndSet(false, true)) {
             Future<?> _ = heart.schedule(this::tell, TELL_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -191,6 +191,10 @@ final class Supervisor {
 
     boolean failing() {
         return restartOwed || run.failing() || failures.current().isPresent();
+    }
+
+    int nodes() {
+        return nodes;
     }
 
     Map<Integer, EventTrackerStatus> segments() {

@@ -21,7 +21,7 @@ final class EventStoreLog implements Log, AutoCloseable {
     private final EventLogMessageSource messages;
 
     EventStoreLog(MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
-        wakeUp = redis.enabled() ? RedisWakeUp.connect(redis.uri()) : WakeUp.none();
+        wakeUp = redis.enabled() ? RedisWakeUp.connect(redis.uri(), meters) : WakeUp.none();
         log = EventLog.open(EventLogSettings.of(mongo.uri(), mongo.eventDatabase()), wakeUp, meters);
         messages = new EventLogMessageSource(log, serializer, EventUpcasters.chain());
     }

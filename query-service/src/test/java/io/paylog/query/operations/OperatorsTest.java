@@ -2,11 +2,16 @@ package io.paylog.query.operations;
 
 import static io.paylog.query.testing.PaymentStory.CREATED_AT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Statistic;
 import io.paylog.query.testing.PaymentStory;
 import io.paylog.query.testing.QueryFixture;
 import io.paylog.query.testing.QueryFixtureExtension;
 import java.net.http.HttpResponse;
+import java.util.stream.StreamSupport;
 import org.axonframework.springboot.updates.UpdateCheckConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,10 +67,38 @@ class OperatorsTest {
         assertThat(components.has("redis")).isTrue();
         assertThat(components.get("projections").get("details").get("payments").asString())
                 .isEqualTo("RUNNING");
-        assertThat(query.service().get("/actuator/prometheus").body())
-                .contains("paylog_cache_gets_total{")
-                .contains("paylog_projection_lag_events{")
-                .contains("paylog_projection_lag_seconds{")
-                .contains("paylog_projection_replaying{");
+    }
+
+    @Test
+    void queries_are_timed_by_kind_and_outcome_and_batches_by_projection() {
+        long position =
+                query.log().append(PaymentStory.of("meters-1", "org-1", 10).created(), CREATED_AT);
+        double before = metered("paylog.queries", "query", "FindPayment", "outcome", "answered");
+        query.fresh("/api/v1/payments/meters-1", position);
+        query.service().get("/api/v1/payments/meters-1", QueryFixture.MIN_POSITION, "1000000", "Prefer", "wait=0");
+
+        assertThat(metered("paylog.queries", "query", "FindPayment", "outcome", "answered"))
+                .isEqualTo(before + 1);
+        assertThat(metered("paylog.queries", "exception", "ProjectionBehindException"))
+                .isPositive();
+        assertThat(metered("paylog.projection.batches", "projection", "payments", "outcome", "written"))
+                .isPositive();
+        assertThat(metered("paylog.projection.batch.events", "projection", "payments"))
+                .isPositive();
+        assertThat(shown("paylog.projection.nodes")).isEqualTo(1);
+        assertThat(shown("paylog.projection.segments")).isEqualTo(4);
+        await().untilAsserted(() -> assertThat(shown("paylog.cache.coherent")).isEqualTo(1));
+    }
+
+    private double metered(String name, String... tags) {
+        return query.service().bean(MeterRegistry.class).find(name).tags(tags).meters().stream()
+                .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
+                .filter(measurement -> measurement.getStatistic() == Statistic.COUNT)
+                .mapToDouble(Measurement::getValue)
+                .sum();
+    }
+
+    private double shown(String name) {
+        return query.service().bean(MeterRegistry.class).get(name).gauge().value();
     }
 }

@@ -84,7 +84,7 @@ class BulkProcessingTest {
         when(commands.send(any(), any())).thenAnswer(call -> {
             PaymentId id = call.<ProcessPayment>getArgument(0).paymentId();
             execution.accept(id.value());
-            return new Commands.Accepted(new Written(id, PaymentStatus.PROCESSING, 1), 1);
+            return new Commands.Accepted(new Written(id, PaymentStatus.PROCESSING, 1), 1, false);
         });
         return new BulkProcessing(
                 commands,

@@ -1,0 +1,140 @@
+package io.paylog.eventstore;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** How long appends take and what becomes of them; how much is sent to the store at once. */
+final class AppendMeters {
+
+    static final String APPENDS = "paylog.event.log.appends";
+    static final String INSERTS = "paylog.event.log.inserts";
+    static final String BATCH_COMMITS = "paylog.event.log.batch.commits";
+    static final String BATCH_EVENTS = "paylog.event.log.batch.events";
+
+    private static final String OUTCOME = "outcome";
+    private static final double[] SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};
+
+    private final MeterRegistry meters;
+    private final MeterProvider<Timer> appends;
+    private final MeterProvider<Timer> inserts;
+    private final MeterProvider<DistributionSummary> commits;
+    private final MeterProvider<DistributionSummary> events;
+
+    enum AppendOutcome {
+        APPENDED,
+        CONFLICT,
+        OVERLOADED,
+        UNAVAILABLE,
+        REFUSED,
+        UNKNOWN,
+        FAILED;
+
+        private static AppendOutcome of(EventLogException failure) {
+            return switch (failure) {
+                case AppendConflictException _ -> CONFLICT;
+                case AppendOverloadedException _ -> OVERLOADED;
+                case EventLogUnavailableException _ -> UNAVAILABLE;
+                case OutcomeUnknownException _ -> UNKNOWN;
+                case CommitTooLargeException _, EventLogRefusedException _, ForeignTokenException _ -> REFUSED;
+                case EventLogCorruptedException _ -> FAILED;
+            };
+        }
+    }
+
+    enum InsertResult {
+        LANDED,
+        DUPLICATE_KEY,
+        NEVER_SENT,
+        REFUSED,
+        UNKNOWN;
+
+        private static InsertResult of(InsertOutcome outcome) {
+            return switch (outcome) {
+                case InsertOutcome.Landed _ -> LANDED;
+                case InsertOutcome.DuplicateKey _ -> DUPLICATE_KEY;
+                case InsertOutcome.NeverSent _ -> NEVER_SENT;
+                case InsertOutcome.Refused _ -> REFUSED;
+                case InsertOutcome.Unknown _ -> UNKNOWN;
+            };
+        }
+    }
+
+    /** Nothing is shown of a process that only reads. */
+    AppendMeters(MeterRegistry meters) {
+        this.meters = meters;
+        appends = Timer.builder(APPENDS)
+                .description("Appends, from the call until their fate is known")
+                .withRegistry(meters);
+        inserts = Timer.builder(INSERTS)
+                .description("Insert commands sent to MongoDB, until their answer")
+                .withRegistry(meters);
+        commits = sizes(BATCH_COMMITS, "Commits sent to MongoDB in one insert command");
+        events = sizes(BATCH_EVENTS, "Events sent to MongoDB in one insert command");
+    }
+
+    private MeterProvider<DistributionSummary> sizes(String name, String description) {
+        return DistributionSummary.builder(name)
+                .description(description)
+                .serviceLevelObjectives(SIZES)
+                .withRegistry(meters);
+    }
+
+    private static Tags outcome(Enum<?> outcome) {
+        return Tags.of(OUTCOME, outcome.name().toLowerCase(Locale.ROOT));
+    }
+
+    Appended appending(Supplier<Appended> append) {
+        Timer.Sample sample = Timer.start(meters);
+        AppendOutcome outcome = AppendOutcome.FAILED;
+        try {
+            Appended appended = append.get();
+            outcome = AppendOutcome.APPENDED;
+            return appended;
+        } catch (EventLogException failure) {
+            outcome = AppendOutcome.of(failure);
+            throw failure;
+        } finally {
+            sample.stop(appends.withTags(outcome(outcome)));
+        }
+    }
+
+    /** The store, with every insert command counted. */
+    AppendStore measuring(AppendStore store) {
+        return new Measured(store);
+    }
+
+    private final class Measured implements AppendStore {
+
+        private final AppendStore store;
+
+        private Measured(AppendStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public InsertOutcome insert(LoggedCommit commit) {
+            commits.withTags().record(1);
+            events.withTags().record(commit.events().size());
+            Timer.Sample sample = Timer.start(meters);
+            InsertOutcome outcome = store.insert(commit);
+            sample.stop(inserts.withTags(outcome(InsertResult.of(outcome))));
+            return outcome;
+        }
+
+        @Override
+        public Optional<KeyHolder> holderOf(String aggregateId, long firstSequence) {
+            return store.holderOf(aggregateId, firstSequence);
+        }
+
+        @Override
+        public Optional<Head> headAfter(long commitPosition) {
+            return store.headAfter(commitPosition);
+        }
+    }
+}
