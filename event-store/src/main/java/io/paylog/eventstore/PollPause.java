@@ -60,15 +60,14 @@ final class PollPause {
             head = found;
             active();
         }
-        boolean open = channelOpen.getAsBoolean();
-        if (!open || !wasOpen) {
+        if (!wasOpen) {
             // Nobody could tell of it.
             announced(head);
         } else if (announcedBefore > head) {
             // Not true, so it says nothing of what will be there; unless another has come meanwhile.
             announced.compareAndSet(announcedBefore, head);
         }
-        wasOpen = open;
+        wasOpen = channelOpen.getAsBoolean();
     }
 
     long nanos() {
