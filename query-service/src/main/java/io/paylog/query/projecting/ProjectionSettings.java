@@ -36,8 +36,8 @@ public record ProjectionSettings(
         @DefaultValue("1s") Duration claimInterval,
         @DefaultValue("1s") Duration claimExtension,
         @DefaultValue("10s") Duration stopTimeout,
-        @DefaultValue("500ms") Duration heartbeatInterval,
-        @DefaultValue("3s") Duration heartbeatTimeout) {
+        @DefaultValue("1s") Duration heartbeatInterval,
+        @DefaultValue("4s") Duration heartbeatTimeout) {
 
     /** Heartbeats are spread by half an interval each way, and a store may be slow for some. */
     private static final int LEAST_BEATS_BEFORE_GONE = 4;
