@@ -31,10 +31,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Many streams of one process, and what they ask of the store. */
 @ExtendWith(LocalStoresExtension.class)
-@Timeout(120)
+@Timeout(300)
 class FollowingTest {
 
     private static final int STREAMS = 8;
+    private static final Duration WAIT = Duration.ofSeconds(60);
 
     private final List<Long> findsAtNanos = new CopyOnWriteArrayList<>();
     private LocalStores stores;
@@ -89,7 +90,7 @@ class FollowingTest {
         findsAtNanos.clear();
         long before = log.tail().rounds();
 
-        await().until(() -> {
+        await().atMost(WAIT).until(() -> {
             streams.forEach(stream -> assertThat(stream.hasNextAvailable()).isFalse());
             return log.tail().rounds() >= before + 20;
         });
@@ -133,20 +134,23 @@ class FollowingTest {
     @Test
     void a_look_that_fails_is_told_by_each_stream_and_each_goes_on_afterwards() throws Exception {
         LossyProxy proxy = proxy();
-        EventLogSettings viaProxy = EventLogSettings.of(
-                        proxy.uri(), logs.settings().database())
-                .withTimeouts(Duration.ofSeconds(1), Duration.ofMillis(300));
+        EventLogSettings viaProxy =
+                EventLogSettings.of(proxy.uri(), logs.settings().database());
         List<BlockingStream<TrackedEventMessage<?>>> streams = streams(reader(viaProxy, WakeUp.none()), 0);
 
         proxy.cut();
-        streams.forEach(stream -> await().untilAsserted(() ->
-                assertThatExceptionOfType(EventLogUnavailableException.class).isThrownBy(stream::hasNextAvailable)));
+        streams.forEach(stream -> await().atMost(WAIT)
+                .untilAsserted(() -> assertThatExceptionOfType(EventLogUnavailableException.class)
+                        .isThrownBy(stream::hasNextAvailable)));
 
         proxy.heal();
+        for (BlockingStream<TrackedEventMessage<?>> stream : streams) {
+            await().atMost(WAIT)
+                    .ignoreExceptionsInstanceOf(EventLogUnavailableException.class)
+                    .until(() -> !stream.hasNextAvailable());
+        }
         writer.append(commit("a", 0, 1));
         for (BlockingStream<TrackedEventMessage<?>> stream : streams) {
-            await().ignoreExceptionsInstanceOf(EventLogUnavailableException.class)
-                    .until(stream::hasNextAvailable);
             assertThat(next(stream)).isEqualTo(1);
         }
     }
@@ -163,7 +167,7 @@ class FollowingTest {
         EventLog log = reader(logs.settings(), wakeUp);
         stream(log, 0);
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> lastPauses(5).allMatch(nanos -> nanos >= idle.toNanos()));
+        await().atMost(WAIT).until(() -> lastPauses(5).allMatch(nanos -> nanos >= idle.toNanos()));
     }
 
     private Stream<Long> lastPauses(int count) {
