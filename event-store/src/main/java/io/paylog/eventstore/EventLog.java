@@ -58,9 +58,12 @@ public final class EventLog implements AutoCloseable {
         appender = new SerialAppender(
                 appendMeters.measuring(commits), knownHead, settings.timeouts().append(), settings.maxWaitingAppends());
         freshHead();
-        tail = new LogTail(knownHead, this::freshHead, settings.pollInterval());
+        tail = new LogTail(
+                knownHead,
+                this::freshHead,
+                new PollPause(settings.pollInterval(), settings.idlePollInterval(), wakeUp::isOpen, System::nanoTime));
         this.wakeUp = wakeUp;
-        listening = wakeUp.listen(tail::hint);
+        listening = wakeUp.listen(tail::announced);
         show(meters);
     }
 
@@ -146,6 +149,13 @@ public final class EventLog implements AutoCloseable {
         long position = freshHead().lastPosition();
         tail.headWasRead();
         return position;
+    }
+
+    /**
+     * Somebody says that the log reaches up to the position: streams look at once if they do not know it. It may be wrong.
+     */
+    public void hint(long position) {
+        tail.hint(position);
     }
 
     /** The last commit that this process knows of, by its position; 0: none. What was acknowledged here is up to there. */

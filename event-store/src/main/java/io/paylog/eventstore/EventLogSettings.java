@@ -7,7 +7,9 @@ import java.time.Duration;
  *
  * @param connectionString of the replica set, not of a mongos
  * @param database holds the log's collections: {@code commits}, {@code snapshots}, {@code epoch}
- * @param pollInterval how late an event of another process is noticed when no wake-up arrives; 10–50 ms
+ * @param pollInterval how late an event of another process is noticed when wake-ups do not arrive; 10–50 ms
+ * @param idlePollInterval how late the first one is noticed whose wake-up is lost, after wake-ups have arrived and nothing has
+ *     happened for a second; {@code pollInterval} to 1 s
  * @param readBounds what a reader takes in one go, at most 100,000 events and 256 Mi characters
  * @param maxWaitingAppends appends that wait for their turn in this process; further ones are refused
  */
@@ -16,12 +18,14 @@ public record EventLogSettings(
         String database,
         Timeouts timeouts,
         Duration pollInterval,
+        Duration idlePollInterval,
         ReadBounds readBounds,
         CommitBounds commitBounds,
         int maxWaitingAppends) {
 
     public EventLogSettings {
         requireWithin("pollInterval", pollInterval.toMillis(), 10, 50);
+        requireWithin("idlePollInterval", idlePollInterval.toMillis(), pollInterval.toMillis(), 1_000);
         requireWithin("readBounds.events", readBounds.events(), 1, 100_000);
         requireWithin("readBounds.characters", readBounds.characters(), 1, 256 * 1024 * 1024);
         requireWithin("maxWaitingAppends", maxWaitingAppends, 1, 100_000);
@@ -33,6 +37,7 @@ public record EventLogSettings(
                 database,
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(3)),
                 Duration.ofMillis(20),
+                Duration.ofMillis(200),
                 new ReadBounds(1_000, 8 * 1024 * 1024),
                 new CommitBounds(1_000, 8 * 1024 * 1024),
                 1_000);
@@ -40,17 +45,38 @@ public record EventLogSettings(
 
     public EventLogSettings with(Timeouts changed) {
         return new EventLogSettings(
-                connectionString, database, changed, pollInterval, readBounds, commitBounds, maxWaitingAppends);
+                connectionString,
+                database,
+                changed,
+                pollInterval,
+                idlePollInterval,
+                readBounds,
+                commitBounds,
+                maxWaitingAppends);
     }
 
     public EventLogSettings with(ReadBounds changed) {
         return new EventLogSettings(
-                connectionString, database, timeouts, pollInterval, changed, commitBounds, maxWaitingAppends);
+                connectionString,
+                database,
+                timeouts,
+                pollInterval,
+                idlePollInterval,
+                changed,
+                commitBounds,
+                maxWaitingAppends);
     }
 
     public EventLogSettings with(CommitBounds changed) {
         return new EventLogSettings(
-                connectionString, database, timeouts, pollInterval, readBounds, changed, maxWaitingAppends);
+                connectionString,
+                database,
+                timeouts,
+                pollInterval,
+                idlePollInterval,
+                readBounds,
+                changed,
+                maxWaitingAppends);
     }
 
     public EventLogSettings withAppendDeadline(Duration deadline) {
@@ -69,14 +95,21 @@ public record EventLogSettings(
         return with(new CommitBounds(events, bytes));
     }
 
-    public EventLogSettings withPollInterval(Duration interval) {
+    public EventLogSettings withPollIntervals(Duration interval, Duration idle) {
         return new EventLogSettings(
-                connectionString, database, timeouts, interval, readBounds, commitBounds, maxWaitingAppends);
+                connectionString, database, timeouts, interval, idle, readBounds, commitBounds, maxWaitingAppends);
     }
 
     public EventLogSettings withMaxWaitingAppends(int waiting) {
         return new EventLogSettings(
-                connectionString, database, timeouts, pollInterval, readBounds, commitBounds, waiting);
+                connectionString,
+                database,
+                timeouts,
+                pollInterval,
+                idlePollInterval,
+                readBounds,
+                commitBounds,
+                waiting);
     }
 
     static void requireWithin(String name, long value, long min, long max) {

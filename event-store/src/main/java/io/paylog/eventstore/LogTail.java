@@ -1,6 +1,5 @@
 package io.paylog.eventstore;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the log has grown, for all streams of this process with one small query for each poll interval, and at
- * once when it is told. While nobody follows, it asks nothing.
+ * Notices that the log has grown, for all streams of this process with one small query after each pause, and at once when
+ * it is told. While nobody follows, it asks nothing.
  */
 final class LogTail implements AutoCloseable {
 
@@ -24,7 +23,7 @@ final class LogTail implements AutoCloseable {
 
     private final KnownHead head;
     private final Supplier<Head> freshHead;
-    private final long pollNanos;
+    private final PollPause pause;
     /** Each with whether it has failed already. */
     private final Map<Runnable, AtomicBoolean> followers = new ConcurrentHashMap<>();
 
@@ -47,10 +46,10 @@ final class LogTail implements AutoCloseable {
     private volatile @Nullable EventLogException failure;
 
     /** @param freshHead a majority read; throws {@link EventLogException} */
-    LogTail(KnownHead head, Supplier<Head> freshHead, Duration pollInterval) {
+    LogTail(KnownHead head, Supplier<Head> freshHead, PollPause pause) {
         this.head = head;
         this.freshHead = freshHead;
-        this.pollNanos = pollInterval.toNanos();
+        this.pause = pause;
     }
 
     /** @param onRound is run after every look at the log; must not block */
@@ -93,9 +92,16 @@ final class LogTail implements AutoCloseable {
         recovered();
     }
 
+    /** Whoever appended the event at the position tells everybody. */
+    void announced(long position) {
+        pause.announced(position);
+        hint(position);
+    }
+
     /** Somebody says that the log reaches up to the position. */
     void hint(long position) {
         if (position > head.position()) {
+            pause.active();
             lock.lock();
             try {
                 askNow = true;
@@ -175,7 +181,7 @@ final class LogTail implements AutoCloseable {
     private Round awaitNextRound() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long remaining = retryNanos > 0 ? retryNanos : pollNanos;
+            long remaining = retryNanos > 0 ? retryNanos : pause.nanos();
             while (!closed && !askNow && !tellNow && remaining > 0) {
                 if (followers.isEmpty()) {
                     toDo.await();
@@ -194,9 +200,11 @@ final class LogTail implements AutoCloseable {
 
     private void ask() {
         long before = successes.get();
+        pause.looking();
         try {
             head.advanceTo(freshHead.get());
             watch.looked();
+            pause.looked(head.position());
             retryNanos = 0;
             headWasRead();
         } catch (EventLogException e) {
@@ -215,7 +223,7 @@ final class LogTail implements AutoCloseable {
     }
 
     private void failed(EventLogException e, long successesBefore) {
-        retryNanos = Math.max(pollNanos, Math.min(MAX_RETRY_NANOS, retryNanos * 2));
+        retryNanos = Math.max(pause.shortestNanos(), Math.min(MAX_RETRY_NANOS, retryNanos * 2));
         if (successes.get() != successesBefore) {
             return; // somebody has read the head meanwhile
         }

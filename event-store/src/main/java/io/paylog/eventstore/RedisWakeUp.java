@@ -1,7 +1,9 @@
 package io.paylog.eventstore;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -40,6 +42,7 @@ public final class RedisWakeUp implements WakeUp {
     private final ScheduledExecutorService connector = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("redis-wake-up").factory());
     private final AtomicBoolean away = new AtomicBoolean();
+    private volatile boolean subscribed;
 
     private @Nullable StatefulRedisPubSubConnection<String, String> subscribing; // of the connector's thread
     private volatile @Nullable StatefulRedisConnection<String, String> publishing;
@@ -106,11 +109,23 @@ public final class RedisWakeUp implements WakeUp {
                 public void message(String from, String message) {
                     received(message);
                 }
+
+                @Override
+                public void subscribed(String to, long count) {
+                    subscribed = true;
+                }
+            });
+            connection.addListener(new RedisConnectionStateListener() {
+                @Override
+                public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
+                    subscribed = false;
+                }
             });
             connection.sync().subscribe(channel); // repeated by the client whenever it reconnects
             return connection;
         } catch (RuntimeException e) {
             connection.close();
+            subscribed = false;
             throw e;
         }
     }
@@ -158,6 +173,11 @@ public final class RedisWakeUp implements WakeUp {
         if (away.compareAndSet(false, true)) {
             log.warn("Redis is away, other processes notice new events by polling: {}", cause.toString());
         }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return subscribed;
     }
 
     @Override

@@ -15,6 +15,14 @@ public interface WakeUp extends AutoCloseable {
      */
     void announce(long position);
 
+    /**
+     * Whether announcements of other processes reach this one at the moment, as far as it knows; if not, readers look more
+     * often. A hint, too: messages are lost before it is noticed. Neither blocks nor throws.
+     */
+    default boolean isOpen() {
+        return false;
+    }
+
     /** @param listener gets positions, on any thread; must neither block nor throw */
     Registration listen(LongConsumer listener);
 

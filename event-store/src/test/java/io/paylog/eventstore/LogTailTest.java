@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +38,13 @@ class LogTailTest {
     }
 
     private LogTail tail(Duration pollInterval) {
-        LogTail tail = new LogTail(known, this::freshHead, pollInterval);
+        LogTail tail = new LogTail(known, this::freshHead, always(pollInterval));
         open = tail;
         return tail;
+    }
+
+    private static PollPause always(Duration interval) {
+        return new PollPause(interval, interval, () -> false, System::nanoTime);
     }
 
     private LogTail followedAndIdle() {
@@ -72,6 +78,29 @@ class LogTailTest {
         tail.headMoved();
         await().until(() -> tail.rounds() == 3);
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void an_announcement_reaches_all_followers_with_one_look_and_none_that_was_closed() {
+        LogTail tail = followedAndIdle();
+        List<AtomicInteger> calls = Stream.generate(AtomicInteger::new).limit(5).toList();
+        calls.forEach(count -> tail.follow(count::incrementAndGet));
+        Runnable closed = calls.getFirst()::incrementAndGet;
+        tail.follow(closed);
+        awaitIdle(tail);
+        tail.unfollow(closed);
+        List<Integer> callsBefore = calls.stream().map(AtomicInteger::get).toList();
+        int askedBefore = asked.get();
+        real.set(5);
+
+        tail.announced(5);
+
+        await().until(() -> known.position() == 5);
+        await().untilAsserted(() -> assertThat(calls)
+                .extracting(AtomicInteger::get)
+                .containsExactlyElementsOf(
+                        callsBefore.stream().map(before -> before + 1).toList()));
+        assertThat(asked).hasValue(askedBefore + 1);
     }
 
     @Test
@@ -136,7 +165,7 @@ class LogTailTest {
                     awaitQuietly(release);
                     throw FaultyStore.unavailable();
                 },
-                NEVER);
+                always(NEVER));
         open = tail;
         tail.follow(() -> {});
         awaitQuietly(asking);
@@ -146,6 +175,16 @@ class LogTailTest {
 
         await().until(() -> tail.rounds() == 1);
         assertThat(tail.healthy()).isTrue();
+    }
+
+    /** A round that has been asked for may be under way. */
+    private void awaitIdle(LogTail tail) {
+        long[] seen = {-1};
+        await().pollDelay(Duration.ofMillis(50)).until(() -> {
+            long before = seen[0];
+            seen[0] = tail.rounds();
+            return before == seen[0];
+        });
     }
 
     /** Its next try of its own is an hour away. */

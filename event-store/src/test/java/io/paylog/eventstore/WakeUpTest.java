@@ -11,6 +11,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
+import io.paylog.localstores.junit.LossyProxy;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -114,6 +117,30 @@ class WakeUpTest {
                 assertThat(stream.nextAvailable().trackingToken()).isEqualTo(Tokens.of(head + i));
             }
         }
+    }
+
+    @Test
+    void it_is_open_while_announcements_of_others_would_be_heard() throws IOException {
+        LossyProxy line = logs.closing(new LossyProxy(redis()));
+        RedisWakeUp here = wakeUp("redis://127.0.0.1:" + URI.create(line.uri()).getPort());
+        RedisWakeUp there = wakeUp(redis());
+        List<Long> heard = new CopyOnWriteArrayList<>();
+        here.listen(heard::add);
+        await().until(() -> here.isOpen() && there.isOpen());
+
+        line.cut();
+        await().until(() -> !here.isOpen());
+
+        line.heal();
+        await().until(here::isOpen);
+        there.announce(7);
+        await().untilAsserted(() -> assertThat(heard).containsExactly(7L));
+    }
+
+    @Test
+    void without_redis_it_is_not_open() {
+        assertThat(wakeUp(NO_REDIS).isOpen()).isFalse();
+        assertThat(WakeUp.none().isOpen()).isFalse();
     }
 
     @Test

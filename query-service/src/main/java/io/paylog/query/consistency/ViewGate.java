@@ -2,6 +2,7 @@ package io.paylog.query.consistency;
 
 import io.paylog.api.queries.Freshness;
 import io.paylog.query.consistency.Waiting.Waiter;
+import io.paylog.query.projecting.Log;
 import io.paylog.query.projecting.ProjectionEntry;
 import io.paylog.query.projecting.ViewDocument;
 import io.paylog.query.projecting.ViewListener;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
     private final Waiting waiting = new Waiting();
     private volatile @Nullable ViewPosition position;
     private volatile LongSupplier head = () -> 0;
+    private volatile LongConsumer hint = position -> {};
     private volatile Consumer<ProjectionEntry> onComplete = entry -> {};
     private final AtomicReference<History> history = new AtomicReference<>(History.UNKNOWN);
 
@@ -48,11 +51,12 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
     /**
      * Begins to watch the view.
      *
-     * @param logHead asks the log for the position of its last event
+     * @param log that the view is made from
      * @param complete hears of documents that now hold all that was in the log
      */
-    public void watch(ViewPosition viewPosition, LongSupplier logHead, Consumer<ProjectionEntry> complete) {
-        head = logHead;
+    public void watch(ViewPosition viewPosition, Log log, Consumer<ProjectionEntry> complete) {
+        head = log::head;
+        hint = log::hint;
         onComplete = complete;
         position = viewPosition;
         viewPosition.onProgress(this::progressed);
@@ -154,6 +158,8 @@ public final class ViewGate<D extends ViewDocument> implements ViewListener<D> {
             throw behind(freshness);
         }
         Waiter waiter = waiting.add(freshness.minPosition(), documentId);
+        // What the caller has seen is in the log, whether or not this node was told of it.
+        hint.accept(freshness.minPosition());
         try {
             waitFor(waiter, freshness, stored);
         } finally {

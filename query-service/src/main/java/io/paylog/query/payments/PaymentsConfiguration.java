@@ -30,7 +30,7 @@ class PaymentsConfiguration {
             Log log) {
         ProjectionRuntime<PaymentDocument, PaymentEvent> runtime =
                 new ProjectionRuntime<>(new PaymentProjection(), environment, listeners);
-        gate.watch(runtime.position(), log::head, runtime::complete);
+        gate.watch(runtime.position(), log, runtime::complete);
         return runtime;
     }
 }

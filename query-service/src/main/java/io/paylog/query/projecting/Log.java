@@ -12,5 +12,8 @@ public interface Log {
     /** Position of the last event, 0 when there is none. */
     long head();
 
+    /** Somebody says that there is an event at the position. It may be wrong; a log that is asked now and then is asked now. */
+    default void hint(long position) {}
+
     StreamableMessageSource<TrackedEventMessage<?>> messages();
 }

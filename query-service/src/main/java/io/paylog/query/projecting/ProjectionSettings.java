@@ -38,8 +38,8 @@ public record ProjectionSettings(
         @DefaultValue("1s") @DurationMin(millis = 1) Duration claimInterval,
         @DefaultValue("1s") @DurationMin(millis = 1) Duration claimExtension,
         @DefaultValue("10s") @DurationMin(millis = 1) Duration stopTimeout,
-        @DefaultValue("500ms") @DurationMin(millis = 2) Duration heartbeatInterval,
-        @DefaultValue("3s") @DurationMin(millis = 8) Duration heartbeatTimeout) {
+        @DefaultValue("1s") @DurationMin(millis = 2) Duration heartbeatInterval,
+        @DefaultValue("4s") @DurationMin(millis = 8) Duration heartbeatTimeout) {
 
     /** Heartbeats are spread by half an interval each way, and a store may be slow for some. */
     private static final int LEAST_BEATS_BEFORE_GONE = 4;

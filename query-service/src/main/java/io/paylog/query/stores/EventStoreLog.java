@@ -37,6 +37,11 @@ final class EventStoreLog implements Log, AutoCloseable {
     }
 
     @Override
+    public void hint(long position) {
+        log.hint(position);
+    }
+
+    @Override
     public StreamableMessageSource<TrackedEventMessage<?>> messages() {
         return messages;
     }

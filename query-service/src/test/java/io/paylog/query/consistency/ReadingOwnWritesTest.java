@@ -3,23 +3,39 @@ package io.paylog.query.consistency;
 import static io.paylog.query.testing.PaymentStory.CREATED_AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paylog.localstores.LocalStores;
+import io.paylog.localstores.junit.LocalStoresExtension;
 import io.paylog.query.projecting.ProjectionLifecycle;
 import io.paylog.query.testing.PaymentStory;
 import io.paylog.query.testing.QueryFixture;
 import io.paylog.query.testing.QueryFixtureExtension;
+import io.paylog.query.testing.TestLog;
+import io.paylog.query.testing.TestService;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-@ExtendWith(QueryFixtureExtension.class)
+@ExtendWith({QueryFixtureExtension.class, LocalStoresExtension.class})
 class ReadingOwnWritesTest {
 
     private final QueryFixture query;
 
     ReadingOwnWritesTest(QueryFixture query) {
         this.query = query;
+    }
+
+    @Test
+    void a_caller_who_waits_for_an_event_has_the_log_looked_at(LocalStores stores) {
+        TestLog log = new TestLog();
+        try (TestService service = TestService.start(stores, log, TestService.newDatabase())) {
+            HttpResponse<String> answer =
+                    service.get("/api/v1/payments/p-1", QueryFixture.MIN_POSITION, "7", "Prefer", "wait=0");
+
+            query.assertProblem(answer, 503, "projection-behind", true);
+            assertThat(log.hints()).contains(7L);
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestLog implements Log, StreamableMessageSource<TrackedEventMessage<?>> {
 
     private final List<TrackedEventMessage<?>> events = new CopyOnWriteArrayList<>();
+    private final List<Long> hints = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
     private volatile boolean unreadable;
@@ -58,6 +59,16 @@ public final class TestLog implements Log, StreamableMessageSource<TrackedEventM
     @Override
     public long head() {
         return events.size();
+    }
+
+    @Override
+    public void hint(long position) {
+        hints.add(position);
+    }
+
+    /** Positions that somebody has said to be there. */
+    public List<Long> hints() {
+        return hints;
     }
 
     @Override
