@@ -1,7 +1,9 @@
 package io.paylog.command.web;
 
 import io.paylog.command.payments.Refusal;
+import io.paylog.web.FieldProblem;
 import io.paylog.web.Problems;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
@@ -18,8 +20,7 @@ final class RefusalProblems {
             case Refusal.UnexpectedAttempt other -> problem(HttpStatus.CONFLICT, "unexpected-attempt", other);
             case Refusal.TooManyAttempts tooMany -> problem(HttpStatus.CONFLICT, "too-many-attempts", tooMany);
             case Refusal.NotUpdatable not -> problem(HttpStatus.CONFLICT, "payment-not-updatable", not);
-            case Refusal.InvalidDescription invalid ->
-                problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-description", invalid);
+            case Refusal.InvalidDescription invalid -> tooMuchMetadata(invalid);
             case Refusal.NotDeletable not -> problem(HttpStatus.CONFLICT, "payment-not-deletable", not);
             case Refusal.NotRefundable not -> problem(HttpStatus.CONFLICT, "payment-not-refundable", not);
             case Refusal.RefundExceedsRemaining exceeds -> exceeding(exceeds);
@@ -28,6 +29,13 @@ final class RefusalProblems {
             case Refusal.UnknownRefund unknown -> problem(HttpStatus.NOT_FOUND, "refund-not-found", unknown);
             case Refusal.UnexpectedAnswer unexpected -> problem(HttpStatus.CONFLICT, "unexpected-answer", unexpected);
         };
+    }
+
+    /** All else that can be wrong with a description is seen before it meets the payment. */
+    private static ProblemDetail tooMuchMetadata(Refusal.InvalidDescription invalid) {
+        ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-description", invalid);
+        problem.setProperty("errors", List.of(new FieldProblem("/metadata", invalid.violation())));
+        return problem;
     }
 
     private static ProblemDetail exceeding(Refusal.RefundExceedsRemaining exceeds) {

@@ -37,15 +37,13 @@ public record ProcessPaymentRequest(
         @Nullable String workflowId,
         @Nullable String resourceId) {
 
-    private static final String ANY_CURRENCY = "EUR";
-
     /** @throws io.paylog.web.InvalidRequestException naming every field that is wrong */
     public ProcessPayment toCommand() {
         Fields fields = new Fields();
         Optional<PaymentId> paymentId = fields.optional("id", id, PaymentId::new);
         Optional<OrganizationId> organization = fields.required("organizationId", organizationId, OrganizationId::new);
         Optional<UserId> user = fields.required("userId", userId, UserId::new);
-        Optional<Long> minorUnits = fields.required("amount", amount, ProcessPaymentRequest::inRange);
+        Optional<Long> minorUnits = fields.required("amount", amount, Money::checkAmount);
         Optional<Currency> unit = fields.required("currency", currency, CirculatingCurrencies::parse);
         Optional<PaymentMethod> method = fields.required("paymentMethod", paymentMethod, PaymentMethod::new);
         Optional<WorkflowId> workflow = fields.optional("workflowId", workflowId, WorkflowId::new);
@@ -61,10 +59,6 @@ public record ProcessPaymentRequest(
                 new Description(
                         description,
                         metadata == null ? Map.of() : described(metadata).metadata())));
-    }
-
-    private static long inRange(Long amount) {
-        return Money.of(amount, ANY_CURRENCY).amount();
     }
 
     private static Description described(Map<String, @Nullable String> metadata) {
