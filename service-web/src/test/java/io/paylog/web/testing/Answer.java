@@ -1,5 +1,6 @@
 package io.paylog.web.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ public record Answer(int status, Map<String, String> headers, String body) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String LINE_END = "\r\n";
 
-    /** @param received up to the end of the connection */
+    /** @param received up to the end of the connection, a character for each byte */
     static Answer parse(String received) {
         int end = received.indexOf(LINE_END + LINE_END);
         if (!received.startsWith("HTTP/1.1 ") || end < 0) {
@@ -33,7 +34,11 @@ public record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(
                 Integer.parseInt(head[0].split(" ", -1)[1]),
                 headers,
-                "chunked".equals(headers.get("transfer-encoding")) ? joined(body) : body);
+                decoded("chunked".equals(headers.get("transfer-encoding")) ? joined(body) : body));
+    }
+
+    private static String decoded(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private static String joined(String chunks) {

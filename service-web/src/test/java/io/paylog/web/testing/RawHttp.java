@@ -20,7 +20,7 @@ public record RawHttp(URI service) {
         try (Socket connection = new Socket(service.getHost(), service.getPort())) {
             connection.setSoTimeout(HANGS_MILLIS);
             connection.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-            return Answer.parse(new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            return Answer.parse(new String(connection.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
