@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(QuietService.class)
 class MutatedBodiesTest {
 
-    private static final int BODIES = 500;
+    private static final int BODIES = 350;
 
     private final JsonMapper json = new JsonMapper();
     private final long seed = new Random().nextLong();
@@ -196,7 +196,7 @@ class MutatedBodiesTest {
 
     private List<PaymentEvent> events(String id) {
         return service.bean(EventStore.class)
-                .readEvents(id)
+                .readEvents(id, 0)
                 .asStream()
                 .map(event -> (PaymentEvent) event.getPayload())
                 .toList();
