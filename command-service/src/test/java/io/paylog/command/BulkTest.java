@@ -231,18 +231,6 @@ class BulkTest extends OverHttp {
         expectProblem(send(body.getBytes(StandardCharsets.UTF_16)), 400, "invalid-request");
     }
 
-    @Test
-    void another_media_type_is_refused() {
-        ResponseSpec answer = service.http()
-                .post()
-                .uri(BULK)
-                .header("Content-Type", "text/csv")
-                .body("id,amount")
-                .exchange();
-
-        expectProblem(answer, 415, "unsupported-media-type");
-    }
-
     private ResponseSpec send(byte[] body) {
         return request(HttpMethod.POST, BULK).body(body).exchange();
     }

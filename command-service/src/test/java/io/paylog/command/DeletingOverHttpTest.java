@@ -2,8 +2,6 @@ package io.paylog.command;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
@@ -47,14 +45,6 @@ class DeletingOverHttpTest extends OverHttp {
 
         expectProblem(answer, 412, "stale-version");
         expectChanged(delete(""), "DELETED", 3);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"?raison=x, raison", "?reason=a&reason=b, reason", "?reason=x&force=true, force"})
-    void an_unknown_or_repeated_parameter_is_refused(String query, String parameter) {
-        expectProblem(delete(query), 400, "invalid-request")
-                .jsonPath("$.errors[*].field")
-                .isEqualTo(List.of(parameter));
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
@@ -28,53 +27,12 @@ class WrongBodiesTest extends OverHttp {
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
                     {}                                                            ; /organizationId /userId /amount /currency /paymentMethod
-                    {"amount": 1.5}                                               ; /amount
-                    {"amount": "1"}                                               ; /amount
-                    {"amount": 99999999999999999999}                              ; /amount
-                    {"surprise": 1}                                               ; /surprise
-                    {"description": 5}                                            ; /description
-                    {"description": 1.5}                                          ; /description
-                    {"description": true}                                         ; /description
-                    {"id": 5}                                                     ; /id
-                    {"metadata": {"a": 5}}                                        ; /metadata/a
-                    {"metadata": {"a": 1.5}}                                      ; /metadata/a
-                    {"metadata": {"a": false}}                                    ; /metadata/a
-                    {"metadata": {"a": {"b": 1}}}                                 ; /metadata/a
                     {"organizationId":"o","userId":"u","amount":0,"currency":"XXX","paymentMethod":"4111111111111111"} ; /amount /currency /paymentMethod
-                    {"id":"a/b","organizationId":"o","userId":"u","amount":1,"currency":"EUR","paymentMethod":"pm_ok"} ; /id
                     """)
     void a_wrong_body_is_refused_naming_each_wrong_field(String body, String fields) {
         expectProblem(post(PAYMENTS, body), 400, "invalid-request")
                 .jsonPath("$.errors[*].field")
                 .isEqualTo(List.of(fields.split(" ")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a\\ud800b", "\\udc00", "a\\u0000b", "a\\nb"})
-    void text_that_cannot_be_kept_as_it_is_is_refused(String text) {
-        String payment = payment("pm_ok");
-
-        expectProblem(post(PAYMENTS, payment.replace("October", text)), 400, "invalid-request")
-                .jsonPath("$.errors[*].field")
-                .isEqualTo(List.of("/description"));
-        // The parser itself refuses halves of pairs in names.
-        expectProblem(post(PAYMENTS, payment.replace("invoice", text)), 400, "invalid-request")
-                .jsonPath("$.errors.length()")
-                .isEqualTo(1);
-        expectProblem(post(PAYMENTS, payment.replace("\"1\"", "\"" + text + "\"")), 400, "invalid-request")
-                .jsonPath("$.errors[*].field")
-                .isEqualTo(List.of("/metadata"));
-        expectProblem(post(path() + "/refunds", "{\"reason\":\"" + text + "\"}"), 400, "invalid-request")
-                .jsonPath("$.errors[*].field")
-                .isEqualTo(List.of("/reason"));
-        expectProblem(
-                        request(HttpMethod.PATCH, path())
-                                .body("{\"description\":\"" + text + "\"}")
-                                .exchange(),
-                        400,
-                        "invalid-request")
-                .jsonPath("$.errors[*].field")
-                .isEqualTo(List.of("/description"));
     }
 
     @Test
@@ -113,13 +71,6 @@ class WrongBodiesTest extends OverHttp {
         assertThat(postWithoutLength(PAYMENTS + "/bulk", fits)).isEqualTo(200);
         assertThat(postWithoutLength(PAYMENTS + "/bulk", tooLarge)).isEqualTo(413);
         expectProblem(post(PAYMENTS + "/bulk/retry", described(COMMON_BOUND)), 413, "content-too-large");
-    }
-
-    @Test
-    void a_body_that_is_no_json_object_is_refused() {
-        expectProblem(post(PAYMENTS, "{"), 400, "invalid-request");
-        expectProblem(post(PAYMENTS, "[]"), 400, "invalid-request");
-        expectProblem(post(PAYMENTS, "null"), 400, "invalid-request");
     }
 
     private static String described(int length) {

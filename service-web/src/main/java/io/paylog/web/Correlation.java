@@ -31,12 +31,25 @@ public final class Correlation extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String id = givenOrFresh(request.getHeader(HEADER));
+        String id = answer(request, response);
         request.setAttribute(ATTRIBUTE, id);
-        response.setHeader(HEADER, id);
         try (MDC.MDCCloseable _ = MDC.putCloseable(MDC_KEY, id)) {
             chain.doFilter(request, response);
         }
+    }
+
+    /** Some requests are refused before they come here. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    /** Puts the id of a request on its answer, unless there is one. */
+    static String answer(HttpServletRequest request, HttpServletResponse response) {
+        String answered = response.getHeader(HEADER);
+        String id = answered == null ? givenOrFresh(request.getHeader(HEADER)) : answered;
+        response.setHeader(HEADER, id);
+        return id;
     }
 
     private static String givenOrFresh(@Nullable String given) {

@@ -31,7 +31,7 @@ public final class Parameters {
     }
 
     /** @throws InvalidRequestException if there are parameters */
-    public static void none(MultiValueMap<String, String> values) {
+    static void none(MultiValueMap<String, String> values) {
         of(values, Set.of()).check();
     }
 

@@ -1,6 +1,5 @@
 package io.paylog.web;
 
-import java.util.Locale;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,6 +11,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
@@ -31,13 +31,13 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** Thrown when parameters are first asked for; names are not known then. */
     @ExceptionHandler
     protected ResponseEntity<ProblemDetail> undecodable(InvalidParameterException undecodable) {
-        return invalid(InvalidRequestException.of("query", "must be percent-encoded UTF-8"));
+        return invalid(InvalidRequestException.of(
+                "query", "must be at most 1000 pairs of name=value, percent-encoded as UTF-8"));
     }
 
     @ExceptionHandler
     protected ResponseEntity<ProblemDetail> tooLarge(BodyTooLargeException tooLarge) {
-        HttpStatus status = HttpStatus.CONTENT_TOO_LARGE;
-        return Problems.answer(Problems.of(status, code(status), reason(status), false));
+        return Problems.answer(Problems.of(HttpStatus.CONTENT_TOO_LARGE));
     }
 
     @ExceptionHandler
@@ -71,25 +71,22 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         return null;
     }
 
-    /** What Spring itself refuses: unknown paths, methods and media types. */
+    /**
+     * What Spring itself refuses: unknown paths, methods and media types. There is nothing to say where the web server has
+     * answered already, as it does when a body does not come as announced.
+     */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (request instanceof ServletWebRequest web
+                && web.getResponse() != null
+                && web.getResponse().isCommitted()) {
+            return null;
+        }
         ProblemDetail problem =
                 body instanceof ProblemDetail known && failure instanceof HttpMessageNotReadableException
                         ? known
-                        : Problems.of(status, code(status), reason(status), status.is5xxServerError());
+                        : Problems.of(status);
         return super.handleExceptionInternal(failure, problem, headers, status, request);
-    }
-
-    static String code(HttpStatusCode status) {
-        return status.value() == HttpStatus.BAD_REQUEST.value()
-                ? "invalid-request"
-                : reason(status).toLowerCase(Locale.ROOT).replace(' ', '-');
-    }
-
-    static String reason(HttpStatusCode status) {
-        HttpStatus known = HttpStatus.resolve(status.value());
-        return known == null ? "Error" : known.getReasonPhrase();
     }
 }

@@ -19,6 +19,7 @@ public final class ProblemValve extends ErrorReportValve {
             return;
         }
         HttpStatusCode status = HttpStatusCode.valueOf(response.getStatus());
+        Correlation.answer(request, response);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         try {
             Writer writer = response.getReporter();
@@ -35,6 +36,6 @@ public final class ProblemValve extends ErrorReportValve {
     private static String problem(HttpStatusCode status) {
         return """
                 {"title":"%s","status":%d,"code":"%s","retryable":%b}""".formatted(
-                ProblemAdvice.reason(status), status.value(), ProblemAdvice.code(status), status.is5xxServerError());
+                        Problems.reason(status), status.value(), Problems.code(status), Problems.helpsToRepeat(status));
     }
 }

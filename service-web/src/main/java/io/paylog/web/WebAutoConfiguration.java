@@ -1,5 +1,6 @@
 package io.paylog.web;
 
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -8,6 +9,9 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Gives a service everything of this module but the advice, which it extends. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
@@ -27,6 +31,31 @@ class WebAutoConfiguration {
     @Bean
     LatencyBuckets latencyBuckets() {
         return new LatencyBuckets();
+    }
+
+    @Bean
+    PlainPaths plainPaths() {
+        return new PlainPaths();
+    }
+
+    @Bean
+    Utf8Bodies utf8Bodies() {
+        return new Utf8Bodies();
+    }
+
+    @Bean
+    WebMvcConfigurer strictRequests() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+                negotiation.strategies(List.of(new JsonAnyway()));
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new NoStrayParameters());
+            }
+        };
     }
 
     @Bean

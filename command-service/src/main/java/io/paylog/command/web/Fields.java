@@ -20,20 +20,29 @@ public final class Fields {
             errors.add(new FieldProblem(Pointers.to(name), "is required"));
             return Optional.empty();
         }
-        return parsed(name, () -> parse.apply(value));
+        return parsed(Pointers.to(name), () -> parse.apply(value));
     }
 
     /** A field that may be left out. */
     public <S, T> Optional<T> optional(String name, @Nullable S value, Function<? super S, ? extends T> parse) {
-        return value == null ? Optional.empty() : parsed(name, () -> parse.apply(value));
+        return value == null ? Optional.empty() : parsed(Pointers.to(name), () -> parse.apply(value));
     }
 
-    private <T> Optional<T> parsed(String name, Supplier<? extends T> parse) {
+    private <T> Optional<T> parsed(String pointer, Supplier<? extends T> parse) {
         try {
             return Optional.of(parse.get());
         } catch (IllegalArgumentException e) {
-            errors.add(new FieldProblem(Pointers.to(name), String.valueOf(e.getMessage())));
+            errors.add(new FieldProblem(pointer, String.valueOf(e.getMessage())));
             return Optional.empty();
+        }
+    }
+
+    /** A part of a field, whose use throws if it is wrong. */
+    public void part(String pointer, Runnable use) {
+        try {
+            use.run();
+        } catch (IllegalArgumentException e) {
+            wrong(pointer, String.valueOf(e.getMessage()));
         }
     }
 

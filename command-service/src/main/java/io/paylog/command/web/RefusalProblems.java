@@ -1,7 +1,9 @@
 package io.paylog.command.web;
 
 import io.paylog.command.payments.Refusal;
+import io.paylog.web.FieldProblem;
 import io.paylog.web.Problems;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
@@ -15,6 +17,10 @@ final class RefusalProblems {
         if (refusal instanceof Refusal.RefundExceedsRemaining exceeds) {
             problem.setProperty("remaining", exceeds.remaining());
             problem.setProperty("currency", exceeds.currency());
+        }
+        if (refusal instanceof Refusal.InvalidDescription invalid) {
+            // All else that can be wrong with a description is seen before it meets the payment.
+            problem.setProperty("errors", List.of(new FieldProblem("/metadata", invalid.violation())));
         }
         return problem;
     }

@@ -3,6 +3,7 @@ package io.paylog.query.consistency;
 import io.paylog.api.queries.Freshness;
 import io.paylog.web.InvalidRequestException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -27,10 +28,11 @@ public final class FreshnessHeaders {
 
     /** @throws InvalidRequestException if {@code X-Min-Event-Position} is not a position */
     public Freshness parse(HttpHeaders headers) {
-        String required = headers.getFirst(MIN_POSITION);
-        if (required == null) {
+        List<String> given = headers.getOrEmpty(MIN_POSITION);
+        if (given.isEmpty()) {
             return Freshness.ANY;
         }
+        String required = String.join(",", given);
         if (!NUMBER.matcher(required).matches()) {
             throw InvalidRequestException.of(MIN_POSITION, "must be a position: a whole number, 0 or greater");
         }

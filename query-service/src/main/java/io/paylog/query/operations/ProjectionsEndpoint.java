@@ -5,13 +5,10 @@ import io.paylog.query.consistency.FreshnessHeaders;
 import io.paylog.query.projecting.ProjectionRuntime;
 import io.paylog.query.projecting.ProjectionStatus;
 import io.paylog.query.projecting.SegmentStatus;
-import io.paylog.web.Parameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -58,8 +55,7 @@ final class ProjectionsEndpoint {
     }
 
     @GetMapping("/api/v1/projections")
-    ResponseEntity<Body> projections(@RequestParam MultiValueMap<String, String> parameters) {
-        Parameters.none(parameters);
+    ResponseEntity<Body> projections() {
         List<Item> items = projections.stream()
                 .map(projection -> item(projection.status(), projection.segments()))
                 .toList();

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -72,6 +73,15 @@ public final class TestService implements AutoCloseable {
                         "--paylog.mongodb.view-database=" + viewDatabase));
     }
 
+    /** Where it is reached, without a path. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public ApplicationContext context() {
+        return context;
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -84,7 +94,7 @@ public final class TestService implements AutoCloseable {
 
     /** @param headers names and values by turns */
     public HttpResponse<String> get(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri().resolve(path));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -16,10 +16,16 @@ public record Money(long amount, Currency currency) {
 
     /** @throws IllegalArgumentException if the amount is out of range */
     public Money {
+        checkAmount(amount);
+    }
+
+    /** @throws IllegalArgumentException if the amount is out of range, whatever the currency */
+    public static long checkAmount(long amount) {
         if (amount < MIN_AMOUNT || amount > MAX_AMOUNT) {
             throw new IllegalArgumentException(
                     "amount must be " + MIN_AMOUNT + " to " + MAX_AMOUNT + " minor units, was " + amount);
         }
+        return amount;
     }
 
     /**

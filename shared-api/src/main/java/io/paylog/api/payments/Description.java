@@ -27,10 +27,13 @@ public record Description(@Nullable String text, Map<String, String> metadata) {
         if (metadata.size() > MAX_PAIRS) {
             throw new IllegalArgumentException("metadata must have at most " + MAX_PAIRS + " pairs");
         }
-        metadata.forEach((key, value) -> {
-            FreeText.check("metadata key", key, 1, MAX_KEY);
-            FreeText.check("metadata value", value, 0, MAX_VALUE);
-        });
+        metadata.forEach(Description::checkPair);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** @throws IllegalArgumentException if no metadata may have this pair */
+    public static void checkPair(String key, String value) {
+        FreeText.check("metadata key", key, 1, MAX_KEY);
+        FreeText.check("metadata value", value, 0, MAX_VALUE);
     }
 }

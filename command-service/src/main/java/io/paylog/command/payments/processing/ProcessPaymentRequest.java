@@ -12,9 +12,10 @@ import io.paylog.api.payments.ResourceId;
 import io.paylog.api.payments.UserId;
 import io.paylog.api.payments.WorkflowId;
 import io.paylog.command.web.Fields;
+import io.paylog.command.web.Pointers;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,40 +38,44 @@ public record ProcessPaymentRequest(
         @Nullable String workflowId,
         @Nullable String resourceId) {
 
-    private static final String ANY_CURRENCY = "EUR";
-
     /** @throws io.paylog.web.InvalidRequestException naming every field that is wrong */
     public ProcessPayment toCommand() {
         Fields fields = new Fields();
         Optional<PaymentId> paymentId = fields.optional("id", id, PaymentId::new);
         Optional<OrganizationId> organization = fields.required("organizationId", organizationId, OrganizationId::new);
         Optional<UserId> user = fields.required("userId", userId, UserId::new);
-        Optional<Long> minorUnits = fields.required("amount", amount, ProcessPaymentRequest::inRange);
+        Optional<Long> minorUnits = fields.required("amount", amount, Money::checkAmount);
         Optional<Currency> unit = fields.required("currency", currency, CirculatingCurrencies::parse);
         Optional<PaymentMethod> method = fields.required("paymentMethod", paymentMethod, PaymentMethod::new);
         Optional<WorkflowId> workflow = fields.optional("workflowId", workflowId, WorkflowId::new);
         Optional<ResourceId> resource = fields.optional("resourceId", resourceId, ResourceId::new);
         fields.optional("description", description, text -> new Description(text, Map.of()));
-        fields.optional("metadata", metadata, ProcessPaymentRequest::described);
+        Map<String, String> pairs = pairs(fields);
         return fields.build(() -> new ProcessPayment(
                 paymentId.orElseGet(() -> new PaymentId(UUID.randomUUID().toString())),
                 new Billing(
                         organization.orElseThrow(), user.orElseThrow(), workflow.orElse(null), resource.orElse(null)),
                 new Money(minorUnits.orElseThrow(), unit.orElseThrow()),
                 method.orElseThrow(),
-                new Description(
-                        description,
-                        metadata == null ? Map.of() : described(metadata).metadata())));
+                new Description(description, pairs)));
     }
 
-    private static long inRange(Long amount) {
-        return Money.of(amount, ANY_CURRENCY).amount();
-    }
-
-    private static Description described(Map<String, @Nullable String> metadata) {
-        if (metadata.values().stream().anyMatch(Objects::isNull)) {
-            throw new IllegalArgumentException("metadata values must be strings");
+    /** Each is looked at alone, so that the one that is wrong is named, and then how many they are. */
+    private Map<String, String> pairs(Fields fields) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        if (metadata != null) {
+            metadata.forEach((key, value) ->
+                    fields.part("/metadata" + Pointers.to(key), () -> pairs.put(key, checked(key, value))));
+            fields.optional("metadata", pairs, all -> new Description(null, all));
         }
-        return new Description(null, metadata);
+        return pairs;
+    }
+
+    private static String checked(String key, @Nullable String value) {
+        if (value == null) {
+            throw new IllegalArgumentException("must be a string");
+        }
+        Description.checkPair(key, value);
+        return value;
     }
 }

@@ -1,5 +1,6 @@
 package io.paylog.command.payments.refunding;
 
+import io.paylog.api.money.Money;
 import io.paylog.api.payments.FreeText;
 import io.paylog.api.payments.PaymentCommand.RefundPayment;
 import io.paylog.api.payments.PaymentId;
@@ -27,6 +28,7 @@ record RefundRequest(
     RefundPayment toCommand(PaymentId paymentId, @Nullable Long expectedSequence) {
         Fields fields = new Fields();
         Optional<RefundId> refundId = fields.optional("id", id, RefundId::new);
+        fields.optional("amount", amount, Money::checkAmount);
         fields.optional("reason", reason, FreeText::reason);
         return fields.build(() -> new RefundPayment(
                 paymentId,

@@ -42,22 +42,18 @@ record UpdateRequest(
         if (!metadata.isObject() && !metadata.isNull()) {
             fields.wrong("/metadata", "must be an object or null");
         }
-        metadata.forEachEntry((key, value) -> {
-            try {
-                pairs.put(key, pairValue(key, value));
-            } catch (IllegalArgumentException e) {
-                fields.wrong("/metadata" + Pointers.to(key), String.valueOf(e.getMessage()));
-            }
-        });
+        metadata.forEachEntry((key, value) ->
+                fields.part("/metadata" + Pointers.to(key), () -> pairs.put(key, pairValue(key, value))));
         return pairs;
     }
 
     /** Only how many pairs there are is unknown before the patch meets the payment. */
     private static @Nullable String pairValue(String key, JsonNode value) {
         String text = stringOrNull(value);
-        return text == null
-                ? null
-                : new Description(null, Map.of(key, text)).metadata().get(key);
+        if (text != null) {
+            Description.checkPair(key, text);
+        }
+        return text;
     }
 
     private static @Nullable String stringOrNull(JsonNode value) {

@@ -6,17 +6,14 @@ import io.paylog.api.queries.PaymentView;
 import io.paylog.query.consistency.FreshnessHeaders;
 import io.paylog.query.dispatching.Queries;
 import io.paylog.web.InvalidRequestException;
-import io.paylog.web.Parameters;
 import io.paylog.web.Problems;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -33,11 +30,7 @@ final class PaymentEndpoint {
 
     @GetMapping("/api/v1/payments/{id}")
     ResponseEntity<Object> payment(
-            @PathVariable String id,
-            @RequestParam MultiValueMap<String, String> parameters,
-            @RequestHeader HttpHeaders headers,
-            ServletWebRequest request) {
-        Parameters.none(parameters);
+            @PathVariable String id, @RequestHeader HttpHeaders headers, ServletWebRequest request) {
         FindPayment query = new FindPayment(paymentId(id), freshness.parse(headers));
         FindPayment.Answer answer = queries.ask(query, FindPayment.Answer.class);
         PaymentView payment = answer.payment();
