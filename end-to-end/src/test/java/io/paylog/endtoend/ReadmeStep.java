@@ -3,6 +3,7 @@ package io.paylog.endtoend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A block of commands in README and what it says that they answer.
@@ -20,19 +21,21 @@ record ReadmeStep(int line, Kind kind, List<String> commands, List<ReadmeAnswer>
         /** Are run until they are ready and serve a request. */
         SERVICES("java -jar "),
         /** Exist: this test runs in the one, on what the other one starts. */
-        SCRIPTS("./run", "./test"),
+        SCRIPTS("\\./(run|test)\\b"),
         /** Need an engine for containers; here only what they start from is looked for. */
         CONTAINERS("docker ");
 
-        private final List<String> beginnings;
+        private final String beginning;
 
-        Kind(String... beginnings) {
-            this.beginnings = List.of(beginnings);
+        /** @param beginning a regular expression */
+        Kind(String beginning) {
+            this.beginning = beginning;
         }
 
         static Kind of(String command) {
             return Arrays.stream(values())
-                    .filter(kind -> kind.beginnings.stream().anyMatch(command::startsWith))
+                    .filter(kind ->
+                            Pattern.compile(kind.beginning).matcher(command).lookingAt())
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("nothing is known to do with: " + command));
         }
