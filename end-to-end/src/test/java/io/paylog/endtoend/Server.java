@@ -29,6 +29,20 @@ class Server implements AutoCloseable {
         process.kill();
     }
 
+    /** Asks the process to stop. */
+    void terminate() {
+        process.terminate();
+    }
+
+    /** Waits for the process to end by itself, and says with which code. */
+    int exitCode() {
+        return process.exitCode();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     void startAgain() {
         process = start.get();
         awaitUp();

@@ -99,7 +99,8 @@ class StandaloneIT {
     }
 
     private JavaProcess launchOn(int forCommands, int forQueries, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> arguments = new ArrayList<>(JavaProcess.ACCESS);
+        arguments.addAll(List.of(
                 "-jar",
                 System.getProperty("jar.standalone"),
                 "--data=" + data.resolve("data"),

@@ -29,6 +29,9 @@ public final class RedisWakeUp implements WakeUp {
 
     private static final Logger log = LoggerFactory.getLogger(RedisWakeUp.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** Nobody waits for these answers but a thread of this class; a process that starts is slow at first. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
     private static final Duration MAX_RECONNECT_DELAY = Duration.ofSeconds(2);
     private static final int MAX_COMMANDS_IN_FLIGHT = 1_000;
 
@@ -49,8 +52,8 @@ public final class RedisWakeUp implements WakeUp {
                 .reconnectDelay(
                         Delay.exponential(Duration.ofMillis(100), MAX_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS))
                 .build();
-        RedisURI uri = RedisURI.create(redisUri);
-        uri.setTimeout(TIMEOUT);
+        RedisURI uri = StoreUris.redis(redisUri);
+        uri.setTimeout(ANSWER_TIMEOUT);
         client = RedisClient.create(resources, uri);
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(true)

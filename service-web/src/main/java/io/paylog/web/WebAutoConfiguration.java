@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /** Gives a service everything of this module but the advice, which it extends. */
@@ -22,6 +23,16 @@ class WebAutoConfiguration {
     @Bean
     Correlation correlation() {
         return new Correlation();
+    }
+
+    @Bean
+    Draining draining(ApplicationContext context, HttpSettings settings) {
+        return new Draining(context, settings.drain());
+    }
+
+    @Bean
+    Stopped stopped(ApplicationContext context) {
+        return new Stopped(context);
     }
 
     @Bean

@@ -66,7 +66,9 @@ final class AskGateway {
         try {
             answer = asking.get();
         } catch (RuntimeException e) {
-            LOG.warn("The gateway's adapter failed at the {} of {}", operation, call.key(), e);
+            if (!StoreFailures.isOne(e)) {
+                LOG.warn("The gateway's adapter failed at the {} of {}", operation, call.key(), e);
+            }
             answer = unresolved.apply(String.valueOf(e.getMessage()));
         }
         sample.stop(Timer.builder("paylog.gateway.calls")

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.lifecycle.Phase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,8 @@ final class GatewayWorkers implements SmartLifecycle {
 
     /** However long the store was away, due calls are made soon after it is back. */
     private static final long MAX_STORE_PAUSE_MILLIS = 2_000;
+
+    private static final int PHASE = Phase.INBOUND_EVENT_CONNECTORS - 1;
 
     private final GatewayWorkList workList;
     private final GatewayCaller caller;
@@ -72,7 +75,7 @@ final class GatewayWorkers implements SmartLifecycle {
                 // Nothing may end this loop but a stop: accepted payments would wait for ever.
                 failures++;
                 if (failures == 1 && running) {
-                    LOG.warn("The work list of the gateway cannot be read, trying again", e);
+                    LOG.warn("The work list of the gateway cannot be read, trying again: {}", e.toString());
                 }
                 awaitWork(Math.min(storePause.apply(Math.min(failures, MAX_DOUBLINGS)), MAX_STORE_PAUSE_MILLIS));
             } catch (InterruptedException e) {
@@ -135,6 +138,12 @@ final class GatewayWorkers implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** When stopping, after the web server and the listing of work, before commands have nobody to take them any more. */
+    @Override
+    public int getPhase() {
+        return PHASE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.paylog.query.caching;
 
+import io.lettuce.core.RedisURI;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -29,6 +30,16 @@ public record RedisSettings(
         if (commandTimeout.toMillis() < 1 || connectTimeout.toMillis() < 1 || pauseAfterFailures.toMillis() < 1) {
             throw new IllegalArgumentException(
                     "commandTimeout, connectTimeout and pauseAfterFailures must be 1 ms or more");
+        }
+    }
+
+    /** What the library says of a URI that it cannot read quotes it, with the password in it. */
+    RedisURI parsed() {
+        try {
+            return RedisURI.create(uri);
+        } catch (IllegalArgumentException unreadable) {
+            throw new IllegalArgumentException(
+                    "The URI of Redis cannot be read; special characters of a password must be percent-encoded");
         }
     }
 
