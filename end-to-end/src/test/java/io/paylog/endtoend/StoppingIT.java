@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What services tell while all is well, and what becomes of requests when they are stopped. */
 class StoppingIT {
@@ -38,7 +40,7 @@ class StoppingIT {
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        cluster = new Cluster(data, 1, 1);
+        cluster = new Cluster(data, 1, 1, List.of("--paylog.redis.command-timeout=10s"));
         commands = cluster.commands(0);
         queries = cluster.queries(0);
     }
@@ -61,6 +63,7 @@ class StoppingIT {
     void a_service_that_has_nothing_to_do_logs_nothing() throws IOException {
         create("idle");
         cluster.awaitSettled();
+        await("segments").atMost(PATIENCE).until(() -> queries.output().contains("This node works on "));
         long lines =
                 commands.output().lines().count() + queries.output().lines().count();
         Set<List<Object>> seen = new HashSet<>();
@@ -117,15 +120,26 @@ class StoppingIT {
     }
 
     @Test
-    void a_service_that_is_stopped_while_it_starts_ends_without_complaint() {
+    void a_service_that_is_stopped_while_it_starts_ends_without_complaint_and_logs_json_if_asked_to() {
         for (String name : List.of("command-service", "query-service")) {
-            try (RunningService early = RunningService.launch(name, cluster.stores(), List.of())) {
+            try (RunningService early = RunningService.launch(name, cluster.stores(), StoppingIT::setJson, List.of())) {
                 await(name).atMost(PATIENCE).until(() -> early.output().contains(" starts as process "));
                 early.terminate();
                 assertThat(early.exitCode()).isEqualTo(TERMINATED);
-                assertThat(early.output()).doesNotContain(" ERROR ").doesNotContain("\tat ");
+                for (String line : early.output().lines().toList()) {
+                    JsonNode logged = Json.tree(line);
+                    assertThat(logged.at("/service/name").asString("")).isEqualTo(name);
+                    assertThat(logged.at("/service/version").asString("")).isNotEmpty();
+                    assertThat(logged.at("/service/environment").asString("")).isEqualTo("test");
+                    assertThat(logged.at("/log/level").asString("")).isIn("INFO", "WARN");
+                }
             }
         }
+    }
+
+    private static void setJson(Map<String, String> environment) {
+        environment.put("LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
+        environment.put("LOGGING_STRUCTURED_ECS_SERVICE_ENVIRONMENT", "test");
     }
 
     /** Stops it, and expects it to say so without any complaint. */

@@ -1,7 +1,9 @@
 package io.paylog.eventstore;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -9,6 +11,8 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import java.io.IOException;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,6 +49,7 @@ public final class RedisWakeUp implements WakeUp {
 
     private @Nullable StatefulRedisPubSubConnection<String, String> subscribing; // of the connector's thread
     private volatile @Nullable StatefulRedisConnection<String, String> publishing;
+    private volatile boolean closed;
 
     private RedisWakeUp(String redisUri, String channel) {
         this.channel = channel;
@@ -55,6 +60,7 @@ public final class RedisWakeUp implements WakeUp {
         RedisURI uri = StoreUris.redis(redisUri);
         uri.setTimeout(ANSWER_TIMEOUT);
         client = RedisClient.create(resources, uri);
+        client.addListener(connections());
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(true)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -143,6 +149,21 @@ public final class RedisWakeUp implements WakeUp {
         }
     }
 
+    /** Whether or not there is anything to announce. */
+    private RedisConnectionStateListener connections() {
+        return new RedisConnectionStateListener() {
+            @Override
+            public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+                present();
+            }
+
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+                absent(new IOException("the connection was closed"));
+            }
+        };
+    }
+
     private void present() {
         if (away.compareAndSet(true, false)) {
             log.info("Redis is back: other processes are told of new events again");
@@ -150,7 +171,7 @@ public final class RedisWakeUp implements WakeUp {
     }
 
     private void absent(Throwable cause) {
-        if (away.compareAndSet(false, true)) {
+        if (!closed && away.compareAndSet(false, true)) {
             log.warn("Redis is away, other processes notice new events by polling: {}", cause.toString());
         }
     }
@@ -162,6 +183,7 @@ public final class RedisWakeUp implements WakeUp {
 
     @Override
     public void close() {
+        closed = true;
         connector.shutdownNow();
         local.close();
         client.shutdown(Duration.ZERO, TIMEOUT);

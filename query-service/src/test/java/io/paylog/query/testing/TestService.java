@@ -39,6 +39,7 @@ public final class TestService implements AutoCloseable {
     public static TestService start(LocalStores stores, Log log, String database, String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.port=0",
+                "--paylog.http.drain=0s",
                 "--paylog.mongodb.uri=" + stores.mongoUri(),
                 "--paylog.mongodb.view-database=" + database));
         all.addAll(List.of(settings));
@@ -52,6 +53,7 @@ public final class TestService implements AutoCloseable {
         return new TestService(QueryServiceApplication.builder()
                 .run(
                         "--server.port=0",
+                        "--paylog.http.drain=0s",
                         "--paylog.mongodb.uri=" + stores.mongoUri(),
                         "--paylog.mongodb.event-database=" + eventDatabase,
                         "--paylog.mongodb.view-database=" + viewDatabase,
@@ -63,6 +65,7 @@ public final class TestService implements AutoCloseable {
         return new TestService(QueryServiceApplication.builder()
                 .run(
                         "--server.port=0",
+                        "--paylog.http.drain=0s",
                         "--paylog.mongodb.uri=" + line.uri(),
                         "--paylog.mongodb.server-selection-timeout=1s",
                         "--paylog.mongodb.event-database=" + eventDatabase,
