@@ -132,12 +132,16 @@ class PersonalDataTest {
         proxy.loseAnswersFrom("insert");
         createMany("lost");
         proxy.heal();
-        awaitStatus("p-1", "pm_ok", "COMPLETED");
+        awaitStored("p-6");
         proxy.cut();
         expect(503, createMany("cut").getLast());
         proxy.heal();
-        await().atMost(PATIENCE)
-                .until(() -> send("POST", "", payment("p-6", "pm_ok")).statusCode() == 201);
+        awaitStored("p-7");
+    }
+
+    private void awaitStored(String id) {
+        String body = payment(id, "pm_ok");
+        await().atMost(PATIENCE).until(() -> send("POST", "", body).statusCode() == 201);
     }
 
     private List<HttpResponse<String>> createMany(String name) {
