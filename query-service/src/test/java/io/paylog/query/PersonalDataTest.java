@@ -76,7 +76,9 @@ class PersonalDataTest {
         line.heal();
         read(position);
 
-        assertThat(output.getAll()).contains("is answered 503 store-unavailable").doesNotContain("zqx");
+        assertThat(output.getAll())
+                .contains("is answered 503 store-unavailable")
+                .doesNotContain("zqx");
     }
 
     private long append(String id) {
@@ -85,11 +87,9 @@ class PersonalDataTest {
     }
 
     private void read(long position) {
-        await().until(() -> service.get(
-                                "/api/v1/payments?organizationId=org-1",
-                                "X-Min-Event-Position",
-                                Long.toString(position))
-                        .statusCode()
-                == 200);
+        await().until(() ->
+                service.get("/api/v1/payments?organizationId=org-1", "X-Min-Event-Position", Long.toString(position))
+                                .statusCode()
+                        == 200);
     }
 }

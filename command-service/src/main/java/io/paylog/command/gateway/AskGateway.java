@@ -66,7 +66,7 @@ final class AskGateway {
         try {
             answer = asking.get();
         } catch (RuntimeException e) {
-            if (!StoreFailures.isOne(e)) {
+            if (!StoreFailures.isAway(e)) {
                 LOG.warn("The gateway's adapter failed at the {} of {}", operation, call.key(), e);
             }
             answer = unresolved.apply(String.valueOf(e.getMessage()));

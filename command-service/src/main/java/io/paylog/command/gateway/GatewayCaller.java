@@ -69,7 +69,7 @@ final class GatewayCaller {
     }
 
     private static void notRecorded(Lease lease, RuntimeException failure) {
-        if (StoreFailures.isOne(failure)) {
+        if (StoreFailures.isAway(failure)) {
             LOG.debug(
                     "The gateway's answer to {} waits for the store",
                     lease.work().key());

@@ -78,7 +78,7 @@ final class Failures {
 
     /** Everything fails then, and one part of it is enough to say so. */
     private static boolean isOfStore(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(MongoException.class::isInstance);
     }
 
