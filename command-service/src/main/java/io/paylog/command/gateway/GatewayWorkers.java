@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.lifecycle.Phase;
+import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +26,6 @@ final class GatewayWorkers implements SmartLifecycle {
 
     /** However long the store was away, due calls are made soon after it is back. */
     private static final long MAX_STORE_PAUSE_MILLIS = 2_000;
-
-    private static final int PHASE = Phase.INBOUND_EVENT_CONNECTORS - 1;
 
     private final GatewayWorkList workList;
     private final GatewayCaller caller;
@@ -140,10 +138,10 @@ final class GatewayWorkers implements SmartLifecycle {
         }
     }
 
-    /** When stopping, after the web server and the listing of work, before commands have nobody to take them any more. */
+    /** When stopping, after the web server, and before answers find nobody who takes their commands. */
     @Override
     public int getPhase() {
-        return PHASE;
+        return SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
     }
 
     @Override
