@@ -1,5 +1,6 @@
 package io.paylog.command;
 
+import io.paylog.web.ServiceLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,7 +32,9 @@ public class CommandServiceApplication {
     /** The application, with a configuration file of its own name so that several fit in one JVM. */
     public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(CommandServiceApplication.class)
-                .properties("spring.config.name=command-service");
+                .properties("spring.config.name=command-service")
+                .listeners(new ServiceLog())
+                .logStartupInfo(false);
     }
 
     @Bean

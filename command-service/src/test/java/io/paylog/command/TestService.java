@@ -51,6 +51,7 @@ public final class TestService {
             SpringApplicationBuilder service, String mongoUri, String redisUri, String databases, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
+                "--paylog.http.drain=0s",
                 "--paylog.mongodb.uri=" + mongoUri,
                 "--paylog.mongodb.event-database=events_" + databases,
                 "--paylog.mongodb.command-database=commands_" + databases,

@@ -26,11 +26,18 @@ final class Cluster implements AutoCloseable {
 
     private static final Duration SETTLE = Duration.ofMinutes(3);
 
+    private final List<String> settings;
     private final TestStores stores;
     private final List<RunningService> commands;
     private final List<RunningService> queries;
 
     Cluster(Path data, int commandServices, int queryServices) {
+        this(data, commandServices, queryServices, List.of());
+    }
+
+    /** @param settings more of them, for all services */
+    Cluster(Path data, int commandServices, int queryServices, List<String> settings) {
+        this.settings = Stream.concat(SETTINGS.stream(), settings.stream()).toList();
         stores = new TestStores(data);
         commands = launch("command-service", commandServices);
         queries = launch("query-service", queryServices);
@@ -44,7 +51,7 @@ final class Cluster implements AutoCloseable {
 
     private List<RunningService> launch(String name, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> RunningService.launch(name, stores, SETTINGS))
+                .mapToObj(i -> RunningService.launch(name, stores, settings))
                 .toList();
     }
 

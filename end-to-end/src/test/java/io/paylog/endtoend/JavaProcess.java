@@ -16,6 +16,10 @@ final class JavaProcess implements AutoCloseable {
 
     private static final Duration STOP = Duration.ofSeconds(30);
 
+    /** What libraries of the local stores need for the JVM not to warn of them; the services need nothing. */
+    static final List<String> ACCESS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
     private final Process process;
     private final Path log;
 
@@ -35,8 +39,6 @@ final class JavaProcess implements AutoCloseable {
     static JavaProcess start(String name, Consumer<Map<String, String>> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
                 // These processes are short-lived: they start twice as fast without the second compiler.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

@@ -2,25 +2,33 @@ package io.paylog.endtoend;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** One of the two services, started from its jar. */
 final class RunningService extends Server {
 
     private final Http http;
 
-    private RunningService(String name, Http http, List<String> arguments) {
-        super(name, () -> JavaProcess.start(name, arguments), process -> http.isUp());
+    private RunningService(String name, Http http, Consumer<Map<String, String>> environment, List<String> arguments) {
+        super(name, () -> JavaProcess.start(name, environment, arguments), process -> http.isUp());
         this.http = http;
     }
 
     /** Starts the service, and does not wait for it. */
     static RunningService launch(String name, TestStores stores, List<String> settings) {
+        return launch(name, stores, inherited -> {}, settings);
+    }
+
+    /** @param environment changes what the service would inherit from the environment of the tests */
+    static RunningService launch(
+            String name, TestStores stores, Consumer<Map<String, String>> environment, List<String> settings) {
         int port = Ports.free();
         List<String> arguments = new ArrayList<>(List.of("-jar", System.getProperty("jar." + name)));
         arguments.add("--server.port=" + port);
         arguments.addAll(stores.settings());
         arguments.addAll(settings);
-        return new RunningService(name, new Http("http://127.0.0.1:" + port), arguments);
+        return new RunningService(name, new Http("http://127.0.0.1:" + port), environment, arguments);
     }
 
     Http http() {

@@ -41,7 +41,8 @@ record StandaloneSystem(Path data, int commandPort, int queryPort) {
 
     /** Starts it and does not wait. */
     JavaProcess launch(String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> arguments = new ArrayList<>(JavaProcess.ACCESS);
+        arguments.addAll(List.of(
                 "-jar",
                 System.getProperty("jar.standalone"),
                 "--data=" + data,

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.bson.Document;
 
 /**
@@ -44,8 +45,9 @@ final class TestStores implements AutoCloseable {
 
     private static Server start(String name, Consumer<Map<String, String>> environment, List<String> options) {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        List<String> arguments = Stream.concat(
-                        Stream.of("-cp", classPath, "io.paylog.localstores.LocalStoresMain"), options.stream())
+        List<String> arguments = Stream.of(
+                        JavaProcess.ACCESS, List.of("-cp", classPath, "io.paylog.localstores.LocalStoresMain"), options)
+                .flatMap(List::stream)
                 .toList();
         Server server = new Server(
                 name,
@@ -107,6 +109,24 @@ final class TestStores implements AutoCloseable {
     /** The position of the last event of the log; 0: there is none. */
     long head() {
         return StoredLog.head(commits());
+    }
+
+    /** When each processor and segment last said that it is alive. */
+    List<Object> signsOfLife() {
+        return Stream.of("commands", "views")
+                .flatMap(purpose -> StreamSupport.stream(
+                        client.getDatabase(database(purpose))
+                                .getCollection("tokens")
+                                .find()
+                                .spliterator(),
+                        false))
+                .map(token -> token.get("timestamp"))
+                .toList();
+    }
+
+    /** Whether they are only good for tests, of which services may warn. */
+    boolean isStandIn() {
+        return mongo.output().contains("STAND-IN");
     }
 
     private MongoCollection<Document> commits() {

@@ -84,7 +84,8 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
         try {
             return super.readSnapshot(aggregateIdentifier).filter(CommitEventStorageEngine::isReadable);
         } catch (EventLogException e) {
-            log.warn("The snapshot of aggregate {} could not be asked for: {}", aggregateIdentifier, e.getMessage());
+            // The events are asked for next: whoever reads them says what is wrong.
+            log.debug("The snapshot of aggregate {} could not be asked for: {}", aggregateIdentifier, e.getMessage());
             return Optional.empty();
         }
     }

@@ -42,7 +42,7 @@ final class LogDatabase implements AutoCloseable {
 
     /** @param adjustment of the client, beside what the protocol needs */
     static LogDatabase connect(EventLogSettings settings, Consumer<MongoClientSettings.Builder> adjustment) {
-        ConnectionString connection = new ConnectionString(settings.connectionString());
+        ConnectionString connection = StoreUris.mongo(settings.connectionString());
         MongoClientSettings.Builder builder = MongoClientSettings.builder().applyConnectionString(connection);
         adjustment.accept(builder);
         applyProtocol(builder);
@@ -66,7 +66,8 @@ final class LogDatabase implements AutoCloseable {
     private static void applyTimeouts(MongoClientSettings.Builder client, EventLogSettings settings) {
         long selectionMillis = settings.timeouts().serverSelection().toMillis();
         long socketMillis = settings.timeouts().socket().toMillis();
-        client.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(selectionMillis, TimeUnit.MILLISECONDS))
+        client.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(selectionMillis, TimeUnit.MILLISECONDS)
+                        .addClusterListener(new StoreWatch(System::nanoTime)))
                 .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(selectionMillis, TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(socketMillis, TimeUnit.MILLISECONDS)
                         .readTimeout(socketMillis, TimeUnit.MILLISECONDS));

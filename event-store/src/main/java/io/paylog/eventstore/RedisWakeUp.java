@@ -12,6 +12,8 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +34,9 @@ public final class RedisWakeUp implements WakeUp {
 
     private static final Logger log = LoggerFactory.getLogger(RedisWakeUp.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** Nobody waits for these answers but a thread of this class; a process that starts is slow at first. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
     private static final Duration MAX_RECONNECT_DELAY = Duration.ofSeconds(2);
     private static final int MAX_COMMANDS_IN_FLIGHT = 1_000;
 
@@ -46,6 +51,7 @@ public final class RedisWakeUp implements WakeUp {
 
     private @Nullable StatefulRedisPubSubConnection<String, String> subscribing; // of the connector's thread
     private volatile @Nullable StatefulRedisConnection<String, String> publishing;
+    private volatile boolean closed;
 
     private RedisWakeUp(String redisUri, String channel) {
         this.channel = channel;
@@ -53,9 +59,10 @@ public final class RedisWakeUp implements WakeUp {
                 .reconnectDelay(
                         Delay.exponential(Duration.ofMillis(100), MAX_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS))
                 .build();
-        RedisURI uri = RedisURI.create(redisUri);
-        uri.setTimeout(TIMEOUT);
+        RedisURI uri = StoreUris.redis(redisUri);
+        uri.setTimeout(ANSWER_TIMEOUT);
         client = RedisClient.create(resources, uri);
+        client.addListener(connections());
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(true)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -163,6 +170,21 @@ public final class RedisWakeUp implements WakeUp {
         }
     }
 
+    /** Whether or not there is anything to announce. */
+    private RedisConnectionStateListener connections() {
+        return new RedisConnectionStateListener() {
+            @Override
+            public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+                present();
+            }
+
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+                absent(new IOException("the connection was closed"));
+            }
+        };
+    }
+
     private void present() {
         if (away.compareAndSet(true, false)) {
             log.info("Redis is back: other processes are told of new events again");
@@ -170,7 +192,7 @@ public final class RedisWakeUp implements WakeUp {
     }
 
     private void absent(Throwable cause) {
-        if (away.compareAndSet(false, true)) {
+        if (!closed && away.compareAndSet(false, true)) {
             log.warn("Redis is away, other processes notice new events by polling: {}", cause.toString());
         }
     }
@@ -187,6 +209,7 @@ public final class RedisWakeUp implements WakeUp {
 
     @Override
     public void close() {
+        closed = true;
         connector.shutdownNow();
         local.close();
         client.shutdown(Duration.ZERO, TIMEOUT);

@@ -1,5 +1,6 @@
 package io.paylog.query;
 
+import io.paylog.web.ServiceLog;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
@@ -18,6 +19,8 @@ public class QueryServiceApplication {
     public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(QueryServiceApplication.class)
                 .main(QueryServiceApplication.class)
-                .properties("spring.config.name=query-service", "spring.jmx.enabled=false");
+                .properties("spring.config.name=query-service", "spring.jmx.enabled=false")
+                .listeners(new ServiceLog())
+                .logStartupInfo(false);
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Gives each request a correlation id, the client's or a new one, for its log lines, its events and its answer. */
@@ -18,7 +17,7 @@ public final class Correlation extends OncePerRequestFilter {
     public static final String HEADER = "X-Correlation-Id";
 
     private static final String ATTRIBUTE = Correlation.class.getName();
-    private static final String MDC_KEY = "correlationId";
+    private static final String TRACE_PARENT = "traceparent";
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
 
     Correlation() {}
@@ -33,7 +32,7 @@ public final class Correlation extends OncePerRequestFilter {
             throws ServletException, IOException {
         String id = answer(request, response);
         request.setAttribute(ATTRIBUTE, id);
-        try (MDC.MDCCloseable _ = MDC.putCloseable(MDC_KEY, id)) {
+        try (LogContext _ = LogContext.of(id, request.getHeader(TRACE_PARENT))) {
             chain.doFilter(request, response);
         }
     }

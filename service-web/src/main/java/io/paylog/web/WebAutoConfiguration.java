@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -56,6 +57,16 @@ class WebAutoConfiguration {
                 interceptors.addInterceptor(new NoStrayParameters());
             }
         };
+    }
+
+    @Bean
+    Draining draining(ApplicationContext context, HttpSettings settings) {
+        return new Draining(context, settings.drain());
+    }
+
+    @Bean
+    Stopped stopped(ApplicationContext context) {
+        return new Stopped(context);
     }
 
     @Bean

@@ -46,6 +46,8 @@ final class PaymentSystem implements AutoCloseable {
                 .run(arguments(Map.of(
                         "server.port", String.valueOf(port),
                         "paylog.query-url", queryUrl(),
+                        // Whoever presses Ctrl-C wants it to stop.
+                        "paylog.http.drain", "0s",
                         "paylog.mongodb.uri", localStores.mongoUri(),
                         "paylog.redis.uri", localStores.redisUri().orElse(""),
                         // Warns of a store without replicas, which the welcome says louder.

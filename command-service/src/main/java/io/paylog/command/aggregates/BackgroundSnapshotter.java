@@ -3,6 +3,8 @@ package io.paylog.command.aggregates;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,6 +13,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.AggregateSnapshotter;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Takes snapshots on a thread of its own, one at a time for each aggregate. When too many wait, further ones are dropped:
@@ -69,7 +72,9 @@ public final class BackgroundSnapshotter extends AggregateSnapshotter implements
     @Override
     protected Runnable createSnapshotterTask(Class<?> aggregateType, String aggregateIdentifier) {
         Runnable task = super.createSnapshotterTask(aggregateType, aggregateIdentifier);
+        Map<String, String> context = Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of());
         return () -> {
+            MDC.setContextMap(context);
             try {
                 stored = false;
                 task.run();
@@ -79,6 +84,8 @@ public final class BackgroundSnapshotter extends AggregateSnapshotter implements
             } catch (RuntimeException e) {
                 failed.increment();
                 throw e;
+            } finally {
+                MDC.clear();
             }
         };
     }

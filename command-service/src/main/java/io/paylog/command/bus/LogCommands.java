@@ -2,15 +2,14 @@ package io.paylog.command.bus;
 
 import io.paylog.api.payments.PaymentCommand;
 import io.paylog.command.payments.PaymentRefused;
+import io.paylog.web.LogContext;
 import java.time.Duration;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Logs what became of each command: its kind, the payment's id and the time it took; never its content. Whoever
@@ -23,8 +22,14 @@ class LogCommands implements MessageHandlerInterceptor<CommandMessage<?>> {
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
         CommandMessage<?> command = unitOfWork.getMessage();
+        try (LogContext _ = MessageContext.logged(command.getMetaData())) {
+            return timed(command, chain);
+        }
+    }
+
+    private static Object timed(CommandMessage<?> command, InterceptorChain chain) throws Exception {
         long startNanos = System.nanoTime();
-        try (MDC.MDCCloseable _ = correlate(command)) {
+        try {
             Object result = chain.proceed();
             log(command, "accepted", startNanos);
             return result;
@@ -32,15 +37,6 @@ class LogCommands implements MessageHandlerInterceptor<CommandMessage<?>> {
             log(command, refused.refusal().getClass().getSimpleName(), startNanos);
             throw refused;
         }
-    }
-
-    /** A request has its id there already, and needs it after the command. */
-    private static MDC.@Nullable MDCCloseable correlate(CommandMessage<?> command) {
-        return MDC.get(MessageContext.CORRELATION_ID) == null
-                ? MDC.putCloseable(
-                        MessageContext.CORRELATION_ID,
-                        String.valueOf(command.getMetaData().get(MessageContext.CORRELATION_ID)))
-                : null;
     }
 
     private static void log(CommandMessage<?> command, String outcome, long startNanos) {

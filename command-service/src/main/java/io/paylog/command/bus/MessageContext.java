@@ -1,5 +1,6 @@
 package io.paylog.command.bus;
 
+import io.paylog.web.LogContext;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,16 @@ public record MessageContext(
     public static final String CORRELATION_ID = "correlationId";
     public static final String CAUSATION_ID = "causationId";
     public static final String TRACE_PARENT = "traceparent";
+
+    /** Until it is closed, the thread's log lines say what they belong to. */
+    public LogContext logged() {
+        return LogContext.of(correlationId, traceParent);
+    }
+
+    /** As {@link #logged()}, for a message that carries its context. */
+    public static LogContext logged(MetaData metaData) {
+        return LogContext.of((String) metaData.get(CORRELATION_ID), (String) metaData.get(TRACE_PARENT));
+    }
 
     MetaData toMetaData() {
         return MetaData.from(Stream.of(

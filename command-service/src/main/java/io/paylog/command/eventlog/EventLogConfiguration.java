@@ -11,7 +11,9 @@ import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogMessageSource;
 import io.paylog.eventstore.EventLogSettings;
 import io.paylog.eventstore.RedisWakeUp;
+import io.paylog.eventstore.StoreUris;
 import io.paylog.eventstore.WakeUp;
+import io.paylog.web.ServiceFact;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
@@ -50,6 +52,13 @@ public class EventLogConfiguration {
     EventLog eventLog(CommandServiceProperties properties, WakeUp wakeUp, MeterRegistry meters) {
         CommandServiceProperties.Mongodb mongodb = properties.mongodb();
         return EventLog.open(EventLogSettings.of(mongodb.uri(), mongodb.eventDatabase()), wakeUp, meters);
+    }
+
+    @Bean
+    ServiceFact stores(CommandServiceProperties properties, EventLog eventLog) {
+        return () -> StoreUris.describe(
+                        properties.mongodb().uri(), properties.redis().uri())
+                + "; the log has " + eventLog.head() + " events";
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package io.paylog.command.eventlog;
 
-import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
@@ -9,6 +8,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.paylog.command.CommandServiceProperties;
+import io.paylog.eventstore.StoreUris;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +25,7 @@ class MongoConfiguration {
     MongoClient mongoClient(CommandServiceProperties properties) {
         return MongoClients.create(MongoClientSettings.builder()
                 .applicationName("command-service")
-                .applyConnectionString(new ConnectionString(properties.mongodb().uri()))
+                .applyConnectionString(StoreUris.mongo(properties.mongodb().uri()))
                 .readPreference(ReadPreference.primary())
                 .readConcern(ReadConcern.MAJORITY)
                 .writeConcern(WriteConcern.MAJORITY)

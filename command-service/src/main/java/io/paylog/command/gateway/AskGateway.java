@@ -68,7 +68,9 @@ final class AskGateway {
         try {
             answer = asking.get();
         } catch (RuntimeException e) {
-            LOG.warn("The gateway's adapter failed at the {} of {}", operation, call.key(), e);
+            if (!StoreFailures.isAway(e)) {
+                LOG.warn("The gateway's adapter failed at the {} of {}", operation, call.key(), e);
+            }
             answer = unresolved.apply(String.valueOf(e.getMessage()));
         }
         sample.stop(Timer.builder(CALLS)

@@ -21,9 +21,18 @@ final class CatchUp {
         this.hasten = hasten;
     }
 
+    boolean isOutage() {
+        return outage.isOn();
+    }
+
     /** Never throws: what was found is dealt with already. If it fails, the next answer is the next chance. */
     void after(GatewayKnowledge found) {
-        if (!outage.isEndedBy(found)) {
+        boolean before = outage.isOn();
+        boolean ended = outage.isEndedBy(found);
+        if (!before && outage.isOn()) {
+            LOG.warn("The gateway gives no answers; calls are repeated with the same keys until it does");
+        }
+        if (!ended) {
             return;
         }
         try {

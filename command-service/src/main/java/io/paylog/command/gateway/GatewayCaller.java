@@ -6,11 +6,13 @@ import io.paylog.command.CommandServiceProperties;
 import io.paylog.command.bus.MessageContext;
 import io.paylog.command.gateway.GatewayWorkList.Lease;
 import io.paylog.command.payments.PaymentRefused;
+import io.paylog.web.LogContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Gets one answer of the gateway and records its answer in the payment. */
 final class GatewayCaller {
@@ -43,6 +45,12 @@ final class GatewayCaller {
 
     /** Never throws: whatever goes wrong, the same call is made again, at the latest when the lease runs out. */
     void call(Lease lease) {
+        try (LogContext _ = lease.context().logged()) {
+            answer(lease);
+        }
+    }
+
+    private void answer(Lease lease) {
         try {
             GatewayKnowledge found = gateway.answerTo(lease);
             switch (found) {
@@ -55,11 +63,21 @@ final class GatewayCaller {
             }
             pace.catchUp().after(found);
         } catch (RuntimeException e) {
+            notRecorded(lease, e);
+            postponeQuietly(lease);
+        }
+    }
+
+    private static void notRecorded(Lease lease, RuntimeException failure) {
+        if (StoreFailures.isAway(failure)) {
+            LOG.debug(
+                    "The gateway's answer to {} waits for the store",
+                    lease.work().key());
+        } else {
             LOG.warn(
                     "The gateway's answer to {} is not recorded yet, trying again",
                     lease.work().key(),
-                    e);
-            postponeQuietly(lease);
+                    failure);
         }
     }
 
@@ -67,7 +85,8 @@ final class GatewayCaller {
         try {
             workList.postpone(lease, pauseAfter(lease));
         } catch (RuntimeException e) {
-            LOG.warn("{} is due again when its lease runs out: {}", lease.work().key(), e.getMessage());
+            LOG.debug(
+                    "{} is due again when its lease runs out: {}", lease.work().key(), e.getMessage());
         }
     }
 
@@ -86,12 +105,20 @@ final class GatewayCaller {
 
     private void postpone(Lease lease, String reason) {
         Duration pause = pauseAfter(lease);
-        LOG.info(
-                "The gateway gave no answer to {}, again in {}: {}",
-                lease.work().key(),
-                pause,
-                reason);
+        LOG.atLevel(levelOf(lease, reason))
+                .log(
+                        "The gateway gave no answer to {}, again in {}: {}",
+                        lease.work().key(),
+                        pause,
+                        reason);
         workList.postpone(lease, pause);
+    }
+
+    /** Told once of each call, and in an outage of none: that is told as one, and metrics count the calls. */
+    private Level levelOf(Lease lease, String reason) {
+        boolean needsAPerson = reason.equals(FORGOTTEN);
+        boolean first = lease.calls() == 1 && !pace.catchUp().isOutage();
+        return needsAPerson ? Level.WARN : first ? Level.INFO : Level.DEBUG;
     }
 
     private Duration pauseAfter(Lease lease) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,7 @@ final class GatewayWorkers implements SmartLifecycle {
                 // Nothing may end this loop but a stop: accepted payments would wait for ever.
                 failures++;
                 if (failures == 1 && running) {
-                    LOG.warn("The work list of the gateway cannot be read, trying again", e);
+                    LOG.warn("The work list of the gateway cannot be read, trying again: {}", e.toString());
                 }
                 awaitWork(Math.min(storePause.apply(Math.min(failures, MAX_DOUBLINGS)), MAX_STORE_PAUSE_MILLIS));
             } catch (InterruptedException e) {
@@ -135,6 +136,12 @@ final class GatewayWorkers implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** When stopping, after the web server, and before answers find nobody who takes their commands. */
+    @Override
+    public int getPhase() {
+        return SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.paylog.command.gateway;
 
+import io.paylog.command.bus.MessageContext;
+import io.paylog.web.LogContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +40,12 @@ class ListingAlarm implements MessageHandlerInterceptor<EventMessage<?>> {
 
     @Override
     public Object handle(UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
+        try (LogContext _ = MessageContext.logged(unitOfWork.getMessage().getMetaData())) {
+            return list(chain);
+        }
+    }
+
+    private Object list(InterceptorChain chain) throws Exception {
         try {
             Object result = chain.proceed();
             clear();

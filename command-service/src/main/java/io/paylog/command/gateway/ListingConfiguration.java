@@ -36,7 +36,7 @@ class ListingConfiguration {
     /** How long the processor waits at most before it tries again what failed. */
     private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
-    /** How long an event that could not be listed rests at most; not less, as each try leaves its stack trace. */
+    /** How long an event that could not be listed rests at most. */
     private static final Duration CLAIM_AGAIN = Duration.ofSeconds(5);
 
     @Bean(destroyMethod = "shutdownNow")

@@ -38,6 +38,11 @@ final class Outage {
         };
     }
 
+    /** Whether the last calls were not answered. */
+    synchronized boolean isOn() {
+        return unanswered == CALLS;
+    }
+
     private boolean isEnded() {
         boolean ended = unanswered == CALLS && !clock.instant().isBefore(quietUntil);
         unanswered = 0;

@@ -32,7 +32,7 @@ public final class RedisAccess implements AutoCloseable {
 
     public RedisAccess(RedisSettings settings) {
         this.settings = settings;
-        this.uri = RedisURI.create(settings.uri());
+        this.uri = settings.parsed();
         this.client = RedisClient.create(uri);
         client.setOptions(options(settings));
         this.connection = new LazyConnection(client, uri, settings.connectTimeout());

@@ -1,5 +1,6 @@
 package io.paylog.query.projecting;
 
+import com.mongodb.MongoException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,7 @@ final class Failures {
 
     /** @param segment absent: of none in particular */
     private record Failure(
-            String message, Instant time, @Nullable Integer segment, long position) {}
+            String message, Instant time, @Nullable Integer segment, long position, boolean told) {}
 
     Failures(String projection, Clock clock) {
         this.projection = projection;
@@ -61,13 +63,23 @@ final class Failures {
     private void failed(String what, @Nullable Integer segment, long position, Throwable failure) {
         total.incrementAndGet();
         String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-        if (failing.put(what, new Failure(message, clock.instant(), segment, position)) == null) {
+        boolean toTell = !isOfStore(failure) || failing.isEmpty();
+        Failure before = failing.get(what);
+        boolean told = before != null && before.told();
+        failing.put(what, new Failure(message, clock.instant(), segment, position, told || toTell));
+        if (toTell && !told) {
             LOG.error(
                     "ALARM: {} of projection {} stopped; it tries again and skips nothing. {}",
                     what,
                     projection,
                     message);
         }
+    }
+
+    /** Everything fails then, and one part of it is enough to say so. */
+    private static boolean isOfStore(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(MongoException.class::isInstance);
     }
 
     void succeeded(int segment) {
@@ -85,7 +97,8 @@ final class Failures {
     }
 
     private void succeeded(String what) {
-        if (failing.remove(what) != null) {
+        Failure past = failing.remove(what);
+        if (past != null && past.told()) {
             LOG.info("The {} of projection {} goes on", what, projection);
         }
     }

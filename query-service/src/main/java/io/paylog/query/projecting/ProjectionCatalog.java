@@ -99,7 +99,9 @@ final class ProjectionCatalog {
 
     /** Remembers, for processes to come, that the documents have held all that was in the log. */
     void complete(ProjectionEntry entry) {
-        entries.updateOne(same(entry), Updates.set("complete", true));
+        if (entries.updateOne(same(entry), Updates.set("complete", true)).getModifiedCount() == 1) {
+            LOG.info("The view {} in {} has caught up with the log", entry.name(), entry.collection());
+        }
     }
 
     private static Bson same(ProjectionEntry entry) {

@@ -1,5 +1,6 @@
 package io.paylog.query.projecting;
 
+import io.paylog.web.LogContext;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,12 @@ final class ProjectionInvoker<E> implements EventHandlerInvoker {
 
     @Override
     public void handle(EventMessage<?> message, Segment segment) {
+        try (LogContext _ = contextOf(message)) {
+            handleHere(message, segment);
+        }
+    }
+
+    private void handleHere(EventMessage<?> message, Segment segment) {
         try {
             collect(message, segment);
         } catch (RuntimeException failure) {
@@ -59,6 +66,12 @@ final class ProjectionInvoker<E> implements EventHandlerInvoker {
             // free.
             throw new BatchFailedException(error);
         }
+    }
+
+    /** Of the last event of a batch, when it is the batch that fails. */
+    private static LogContext contextOf(EventMessage<?> message) {
+        return LogContext.of((String) message.getMetaData().get("correlationId"), (String)
+                message.getMetaData().get("traceparent"));
     }
 
     private void collect(EventMessage<?> message, Segment segment) {

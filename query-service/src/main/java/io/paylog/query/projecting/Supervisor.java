@@ -5,6 +5,7 @@ import io.paylog.query.sharing.Place;
 import io.paylog.query.sharing.Progress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -49,6 +50,7 @@ final class Supervisor {
     private final Pauses pauses = new Pauses(System::nanoTime);
     private boolean outage;
     private List<Progress> told = List.of();
+    private Set<Integer> workedOn = Set.of();
 
     /** Makes runs of the projection. */
     interface Runs {
@@ -100,6 +102,7 @@ final class Supervisor {
                 recover();
                 outage = false;
             }
+            tellSegments(segments.size());
             // Later than the recovery, which goes by them.
             forgetWhatOthersHavePassed(segments);
         } catch (RuntimeException failure) {
@@ -116,6 +119,14 @@ final class Supervisor {
         share = Math.min(place.shareOf(segments.size()), environment.settings().maxClaimedSegments());
         nodes = place.nodes();
         return segments;
+    }
+
+    private void tellSegments(int all) {
+        Set<Integer> now = Set.copyOf(run.segments().keySet());
+        if (!now.equals(workedOn)) {
+            LOG.info("This node works on {} of {} segments of projection {}", now.size(), all, projection);
+            workedOn = now;
+        }
     }
 
     /** The processor calls itself failing until it has read events again, which it does not without a segment. */

@@ -1,6 +1,5 @@
 package io.paylog.query.stores;
 
-import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
@@ -10,8 +9,10 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paylog.api.serialization.MessageSerializer;
+import io.paylog.eventstore.StoreUris;
 import io.paylog.query.caching.RedisSettings;
 import io.paylog.query.projecting.Log;
+import io.paylog.web.ServiceFact;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.serialization.Serializer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -41,7 +42,7 @@ class StoresConfiguration {
                 .applyToSocketSettings(
                         socket -> socket.readTimeout(settings.socketTimeout().toMillis(), TimeUnit.MILLISECONDS)
                                 .connectTimeout(settings.socketTimeout().toMillis(), TimeUnit.MILLISECONDS))
-                .applyConnectionString(new ConnectionString(settings.uri()))
+                .applyConnectionString(StoreUris.mongo(settings.uri()))
                 .build();
     }
 
@@ -62,6 +63,11 @@ class StoresConfiguration {
     @ConditionalOnMissingBean
     Log eventLog(MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
         return new EventStoreLog(mongo, redis, serializer, meters);
+    }
+
+    @Bean
+    ServiceFact stores(MongoSettings mongo, RedisSettings redis, Log log) {
+        return () -> StoreUris.describe(mongo.uri(), redis.uri()) + "; the log has " + log.head() + " events";
     }
 
     @Bean

@@ -43,6 +43,7 @@ public final class TestService implements AutoCloseable {
     public static TestService start(LocalStores stores, Log log, String database, String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.port=0",
+                "--paylog.http.drain=0s",
                 "--paylog.mongodb.uri=" + stores.mongoUri(),
                 "--paylog.mongodb.view-database=" + database));
         all.addAll(List.of(settings));
@@ -56,6 +57,7 @@ public final class TestService implements AutoCloseable {
         return new TestService(QueryServiceApplication.builder()
                 .run(
                         "--server.port=0",
+                        "--paylog.http.drain=0s",
                         "--paylog.mongodb.uri=" + stores.mongoUri(),
                         "--paylog.mongodb.event-database=" + eventDatabase,
                         "--paylog.mongodb.view-database=" + viewDatabase,
@@ -67,6 +69,7 @@ public final class TestService implements AutoCloseable {
         return new TestService(QueryServiceApplication.builder()
                 .run(
                         "--server.port=0",
+                        "--paylog.http.drain=0s",
                         "--paylog.mongodb.uri=" + line.uri(),
                         "--paylog.mongodb.server-selection-timeout=1s",
                         "--paylog.mongodb.event-database=" + eventDatabase,

@@ -6,6 +6,7 @@ import io.paylog.command.bus.Commands;
 import io.paylog.command.bus.MessageContext;
 import io.paylog.command.payments.bulk.BulkEndpoint.Result;
 import io.paylog.command.web.CommandFailures;
+import io.paylog.web.LogContext;
 import io.paylog.web.Problems;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -76,8 +76,7 @@ class BulkProcessing implements SmartLifecycle {
 
     private Map<Integer, Result> processInOrder(List<BulkItem> items, List<Integer> indexes, Run run) {
         // The thread is a new one: what is logged on it has no request to take the id from.
-        try (MDC.MDCCloseable _ =
-                MDC.putCloseable(MessageContext.CORRELATION_ID, run.context().correlationId())) {
+        try (LogContext _ = run.context().logged()) {
             Map<Integer, Result> results = new LinkedHashMap<>();
             indexes.forEach(i -> results.put(i, process(items.get(i), run)));
             return results;
