@@ -56,6 +56,6 @@ record Scrape(List<Series> series, Set<String> described) {
     Set<Series> ours() {
         return series.stream()
                 .filter(one -> one.name().startsWith("paylog_") || one.name().startsWith("http_"))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 }
