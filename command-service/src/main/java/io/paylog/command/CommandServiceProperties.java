@@ -36,13 +36,17 @@ public record CommandServiceProperties(
      * @param uri connection string of a replica set, without a database
      * @param eventDatabase holds the log; the same for both services
      * @param commandDatabase holds the work list of the gateway, processor tokens, the simulated gateway's ledger
+     * @param startWait how long a start waits for MongoDB to answer; 0: not at all
      */
     public record Mongodb(
             @NotBlank @DefaultValue("mongodb://127.0.0.1:27017/?replicaSet=rs0")
             String uri,
 
             @NotBlank @DefaultValue("paylog_events") String eventDatabase,
-            @NotBlank @DefaultValue("paylog_commands") String commandDatabase) {}
+            @NotBlank @DefaultValue("paylog_commands") String commandDatabase,
+
+            @DurationMin(millis = 0) @DurationMax(seconds = 600) @DefaultValue("60s")
+            Duration startWait) {}
 
     /**
      * Where hints of new events are sent.

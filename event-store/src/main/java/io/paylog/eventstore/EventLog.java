@@ -86,7 +86,7 @@ public final class EventLog implements AutoCloseable {
      * Connects, checks the servers, and creates what is missing.
      *
      * @param wakeUp stays the caller's to close, after the log
-     * @throws EventLogException if the servers cannot be reached, or are not fit for the log
+     * @throws EventLogException if the servers cannot be reached in time, or are not fit for the log
      */
     public static EventLog open(EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
         return open(LogDatabase.connect(settings), settings, wakeUp, meters);
@@ -95,7 +95,8 @@ public final class EventLog implements AutoCloseable {
     /** @param database closed with the log, also if it does not open */
     static EventLog open(LogDatabase database, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
         try {
-            return new EventLog(database, settings, wakeUp, meters);
+            return new Opening(settings.timeouts().opening())
+                    .untilAnswered(() -> new EventLog(database, settings, wakeUp, meters));
         } catch (RuntimeException e) {
             database.close();
             throw e;

@@ -35,7 +35,7 @@ public record EventLogSettings(
         return new EventLogSettings(
                 connectionString,
                 database,
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(3)),
+                new Timeouts(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(3)),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 new ReadBounds(1_000, 8 * 1024 * 1024),
@@ -79,12 +79,17 @@ public record EventLogSettings(
                 maxWaitingAppends);
     }
 
+    /** @param wait for servers that do not answer yet, by whoever opens the log */
+    public EventLogSettings withOpeningWait(Duration wait) {
+        return with(new Timeouts(wait, timeouts.append(), timeouts.serverSelection(), timeouts.socket()));
+    }
+
     public EventLogSettings withAppendDeadline(Duration deadline) {
-        return with(new Timeouts(deadline, timeouts.serverSelection(), timeouts.socket()));
+        return with(new Timeouts(timeouts.opening(), deadline, timeouts.serverSelection(), timeouts.socket()));
     }
 
     public EventLogSettings withTimeouts(Duration serverSelection, Duration socket) {
-        return with(new Timeouts(timeouts.append(), serverSelection, socket));
+        return with(new Timeouts(timeouts.opening(), timeouts.append(), serverSelection, socket));
     }
 
     public EventLogSettings withReadBatch(int events, int characters) {

@@ -64,6 +64,22 @@ class LostConnectionTest {
     }
 
     @Test
+    void who_opens_the_log_waits_for_servers_that_do_not_answer_yet() {
+        EventLogSettings impatient = EventLogSettings.of(proxy.uri(), logs.settings().database())
+                .withTimeouts(Duration.ofMillis(100), Duration.ofMillis(300));
+        proxy.cut();
+        assertThatExceptionOfType(EventLogUnavailableException.class).isThrownBy(() -> logs.open(impatient));
+
+        var opened = CompletableFuture.supplyAsync(
+                () -> logs.open(impatient.withOpeningWait(Duration.ofMinutes(1))), Thread::startVirtualThread);
+        assertThatExceptionOfType(EventLogUnavailableException.class).isThrownBy(() -> logs.open(impatient));
+        assertThat(opened).isNotDone();
+        proxy.heal();
+
+        assertThat(opened.join().head()).isZero();
+    }
+
+    @Test
     void an_append_whose_answer_never_comes_is_of_unknown_outcome() {
         EventLog hasty = open(Duration.ofMillis(500));
         proxy.loseAnswersFrom("insert");

@@ -51,7 +51,9 @@ public class EventLogConfiguration {
     @Bean(destroyMethod = "close")
     EventLog eventLog(CommandServiceProperties properties, WakeUp wakeUp, MeterRegistry meters) {
         CommandServiceProperties.Mongodb mongodb = properties.mongodb();
-        return EventLog.open(EventLogSettings.of(mongodb.uri(), mongodb.eventDatabase()), wakeUp, meters);
+        EventLogSettings settings =
+                EventLogSettings.of(mongodb.uri(), mongodb.eventDatabase()).withOpeningWait(mongodb.startWait());
+        return EventLog.open(settings, wakeUp, meters);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** The service's own documents: the work list, processor tokens. The log has a client of its own. */
 @Configuration(proxyBeanMethods = false)
@@ -40,7 +41,9 @@ class MongoConfiguration {
                 .build());
     }
 
+    /** After the log, whose opening waits for MongoDB. */
     @Bean
+    @DependsOn("eventLog")
     MongoDatabase commandDatabase(MongoClient client, CommandServiceProperties properties) {
         return client.getDatabase(properties.mongodb().commandDatabase());
     }

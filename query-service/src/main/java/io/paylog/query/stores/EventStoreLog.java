@@ -22,7 +22,9 @@ final class EventStoreLog implements Log, AutoCloseable {
 
     EventStoreLog(MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
         wakeUp = redis.enabled() ? RedisWakeUp.connect(redis.uri(), meters) : WakeUp.none();
-        log = EventLog.open(EventLogSettings.of(mongo.uri(), mongo.eventDatabase()), wakeUp, meters);
+        EventLogSettings settings =
+                EventLogSettings.of(mongo.uri(), mongo.eventDatabase()).withOpeningWait(mongo.startWait());
+        log = EventLog.open(settings, wakeUp, meters);
         messages = new EventLogMessageSource(log, serializer, EventUpcasters.chain());
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class StoresConfigurationTest {
 
     private static MongoSettings settings(String uri) {
-        return new MongoSettings(uri, "events", "views", Duration.ofSeconds(3), Duration.ofSeconds(7));
+        return new MongoSettings(uri, "events", "views", Duration.ZERO, Duration.ofSeconds(3), Duration.ofSeconds(7));
     }
 
     @Test
