@@ -11,9 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 record RawObject(List<Member> members) {
 
     /** In ASCII, for a character is a byte. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     /**
      * @param name without quotes
