@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,7 +34,16 @@ class MutatedBodiesTest {
 
     private static final int BODIES = 350;
 
-    private final JsonMapper json = new JsonMapper();
+    /** Reads what a bulk request may have, around an item that is refused for it. */
+    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNameLength(1_000_000)
+                            .maxNumberLength(1_000_000)
+                            .maxNestingDepth(10_000)
+                            .build())
+                    .build())
+            .build();
+
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
     private final Mutation mutation = new Mutation(random);

@@ -65,7 +65,8 @@ class LostConnectionTest {
 
     @Test
     void who_opens_the_log_waits_for_servers_that_do_not_answer_yet() {
-        EventLogSettings impatient = EventLogSettings.of(proxy.uri(), logs.settings().database())
+        EventLogSettings impatient = EventLogSettings.of(
+                        proxy.uri(), logs.settings().database())
                 .withTimeouts(Duration.ofMillis(100), Duration.ofMillis(300));
         proxy.cut();
         assertThatExceptionOfType(EventLogUnavailableException.class).isThrownBy(() -> logs.open(impatient));

@@ -17,6 +17,9 @@ public record RawHttp(URI service) {
     private static final int HANGS_MILLIS = 60_000;
 
     public Answer send(String bytes) {
+        if (bytes.chars().anyMatch(each -> each > 0xFF)) {
+            throw new IllegalArgumentException("No bytes: " + bytes);
+        }
         try (Socket connection = new Socket(service.getHost(), service.getPort())) {
             connection.setSoTimeout(HANGS_MILLIS);
             connection.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
