@@ -1,8 +1,6 @@
 package io.paylog.eventstore;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,19 +20,42 @@ final class Opening {
         this.giveUpAtNanos = System.nanoTime() + wait.toNanos();
     }
 
-    /** @throws EventLogException the last one when time is up, or at once if waiting does not help */
+    /** @throws EventLogException the last one when time is up or the process stops, or at once if waiting does not help */
     <T> T untilAnswered(Supplier<T> opening) {
-        boolean told = false;
+        try {
+            return opening.get();
+        } catch (EventLogUnavailableException unavailable) {
+            if (wait.isZero()) {
+                throw unavailable;
+            }
+            log.warn("Waits up to {} s for MongoDB: {}", wait.toSeconds(), unavailable.getMessage());
+            return unlessStopped(() -> repeat(opening));
+        }
+    }
+
+    /** Whoever stops the process waits for its start, so its start must not wait any more. */
+    private static <T> T unlessStopped(Supplier<T> waiting) {
+        Thread stop = new Thread(Thread.currentThread()::interrupt, "event-log-opening-stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            return waiting.get();
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(stop);
+            } catch (IllegalStateException stopping) {
+                log.debug("The process stops", stopping);
+            }
+        }
+    }
+
+    private <T> T repeat(Supplier<T> opening) {
         while (true) {
+            boolean last = !pause() || System.nanoTime() - giveUpAtNanos >= 0;
             try {
                 return opening.get();
             } catch (EventLogUnavailableException unavailable) {
-                if (System.nanoTime() - giveUpAtNanos >= 0 || !pause()) {
+                if (last) {
                     throw unavailable;
-                }
-                if (!told) {
-                    told = true;
-                    log.warn("Waits up to {} s for MongoDB: {}", wait.toSeconds(), unavailable.getMessage());
                 }
             }
         }
@@ -43,7 +64,8 @@ final class Opening {
     /** Whether the wait goes on. */
     private static boolean pause() {
         try {
-            return !new CountDownLatch(1).await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            Thread.sleep(PAUSE);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -49,12 +49,12 @@ public sealed interface Refusal {
     /**
      * The gateway said that another attempt with the same payment method cannot succeed.
      *
-     * @param code what the gateway said
+     * @param answer the code that the gateway said
      */
-    record FailureIsFinal(String code) implements Refusal {
+    record FailureIsFinal(String answer) implements Refusal {
         @Override
         public String message() {
-            return "The gateway's answer " + code + " is final for this payment method";
+            return "The gateway's answer " + answer + " is final for this payment method";
         }
     }
 
