@@ -19,7 +19,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Primary;
 
 @Configuration(proxyBeanMethods = false)
@@ -51,11 +50,8 @@ class StoresConfiguration {
      * A position that was told to callers must not be taken back by a fail-over, so a majority has to acknowledge. Nor may
      * a batch that comes again conclude from documents that could still be rolled back that it has landed: its token would
      * then outlive them. What the URI says of concerns does not count here.
-     *
-     * <p>After the log, whose opening waits for MongoDB.
      */
     @Bean
-    @DependsOn("eventLog")
     MongoDatabase views(MongoClient client, MongoSettings settings) {
         return client.getDatabase(settings.viewDatabase())
                 .withReadConcern(ReadConcern.MAJORITY)
