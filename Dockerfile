@@ -25,8 +25,6 @@ ENV SERVER_ADDRESS=0.0.0.0 \
 # Half of the container's memory is heap; the rest has a bound for each of its parts, see docs/deploying.md. The collector
 # is the one that the JVM takes for so small a machine: named, as its choice depends on the limits and it needs the least.
 ENTRYPOINT ["java", \
-    "--enable-native-access=ALL-UNNAMED", \
-    "--sun-misc-unsafe-memory-access=allow", \
     "-XX:+UseSerialGC", \
     "-XX:MaxRAMPercentage=50", \
     "-XX:MaxMetaspaceSize=160m", \

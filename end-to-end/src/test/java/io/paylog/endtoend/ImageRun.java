@@ -73,9 +73,13 @@ final class ImageRun extends Server {
     }
 
     private static JavaProcess start(String service, Path directory, Map<String, String> environment) {
-        // As a container does, whose memory is a share of this machine's.
-        String memory = "-XX:MaxRAM=" + Compose.read().service(service).memory();
-        List<String> command = own(Dockerfile.read().entryPoint(service), directory, List.of(memory));
+        // The share of the container's memory, not of this machine's: it wins over the percentage.
+        Dockerfile dockerfile = Dockerfile.read();
+        String heap = "-Xmx"
+                + Compose.read().service(service).memory()
+                        * Long.parseLong(dockerfile.option(service, "MaxRAMPercentage"))
+                        / 100;
+        List<String> command = own(dockerfile.entryPoint(service), directory, List.of(heap));
         return JavaProcess.run(
                 service,
                 inherited -> {

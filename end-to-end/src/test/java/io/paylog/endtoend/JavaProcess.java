@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 /** A JVM that the tests start, watch and stop; its output goes to a log file of its own. */
 final class JavaProcess implements AutoCloseable {
 
-    private static final Duration STOP = Duration.ofSeconds(30);
+    /** As long as the documentation gives a service. */
+    private static final Duration STOP = Duration.ofSeconds(60);
 
     /** What libraries of the local stores need for the JVM not to warn of them; the services need nothing. */
     static final List<String> ACCESS =

@@ -25,6 +25,9 @@ class PagesTest {
     /** A line of the list of files of a change, as {@code git show --name-status} prints it. */
     private static final Pattern CHANGED = Pattern.compile("(?m)^([ADM])\\s+(\\S+)$");
 
+    private static final Pattern PROBLEM_CODE = Pattern.compile("\"([a-z]+(?:-[a-z]+)+|overloaded)\"");
+    private static final Pattern LISTED_CODE = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| \\d{3} ");
+
     private final List<Path> pages = pages();
 
     @Test
@@ -77,6 +80,30 @@ class PagesTest {
             }
         });
         assertThat(wrong).isEmpty();
+    }
+
+    /** Codes are the only names of several words, or one that is spelled out here, in what makes problems. */
+    @Test
+    void the_page_of_problem_codes_has_each_that_the_services_answer() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (String module : List.of("service-web", "command-service", "query-service")) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(module).resolve("src/main/java"))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+            }
+        }
+        List<String> answered = sources.stream()
+                .map(PagesTest::text)
+                .filter(source -> source.contains("Problem") || source.contains("interface Refusal"))
+                .flatMap(source -> found(PROBLEM_CODE, source))
+                .map(code -> code.group(1))
+                .distinct()
+                .sorted()
+                .toList();
+        assertThat(found(LISTED_CODE, text(PROJECT.resolve("docs/problem-codes.md")))
+                        .map(code -> code.group(1))
+                        .sorted())
+                .isNotEmpty()
+                .isEqualTo(answered);
     }
 
     @Test

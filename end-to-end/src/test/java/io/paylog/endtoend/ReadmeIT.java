@@ -93,6 +93,7 @@ class ReadmeIT {
     @Test
     void what_containers_are_made_of_is_there() {
         assertThat(steps(Kind.CONTAINERS))
+                .isNotEmpty()
                 .allSatisfy(step ->
                         assertThat(PROJECT.resolve("docker-compose.yml")).exists());
     }

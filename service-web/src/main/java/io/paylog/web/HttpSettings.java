@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * Bounds of HTTP.
  *
  * @param maxBody the longest request body that is read; bulk requests have a bound of their own
- * @param drain how long a service that stops goes on taking requests, so that its clients learn of it; 0: not at all
+ * @param drain how long a service that stops goes on taking requests, so that its clients learn of it, at most
+ *     {@code spring.lifecycle.timeout-per-shutdown-phase}; 0: not at all
  */
 @Validated
 @ConfigurationProperties("paylog.http")

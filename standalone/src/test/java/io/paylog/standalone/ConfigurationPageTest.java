@@ -95,7 +95,7 @@ class ConfigurationPageTest {
     private static String row(OptionSpec option) {
         String argument = option.arity().max() == 0 ? "" : " " + option.paramLabel();
         String value = argument.isEmpty() ? "" : "`" + option.defaultValue() + "`";
-        String description = String.join(" ", option.description()).replace(" Default: ${DEFAULT-VALUE}", "");
+        String description = String.join(" ", option.description()).replace(" Default: " + option.defaultValue(), "");
         return "| `%s%s` | %s | %s |".formatted(option.longestName(), argument, value, description);
     }
 

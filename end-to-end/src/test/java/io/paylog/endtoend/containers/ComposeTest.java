@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,19 +89,35 @@ class ComposeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "deploy/prometheus/prometheus.yml",
-                "deploy/prometheus/alerts.yml",
-                "deploy/grafana/provisioning/datasources/prometheus.yml",
-                "deploy/grafana/provisioning/dashboards/paylog.yml",
-                "deploy/grafana/dashboards/paylog.json"
-            })
-    void monitoring_finds_its_configuration(String file) {
+    @CsvSource(delimiter = '>', textBlock = """
+            deploy/prometheus/prometheus.yml                       > /etc/prometheus/prometheus.yml
+            deploy/prometheus/alerts.yml                           > /etc/prometheus/alerts.yml
+            deploy/grafana/provisioning/datasources/prometheus.yml > /etc/grafana/provisioning/datasources/prometheus.yml
+            deploy/grafana/provisioning/dashboards/paylog.yml      > /etc/grafana/provisioning/dashboards/paylog.yml
+            deploy/grafana/dashboards/paylog.json                  > /etc/grafana/dashboards/paylog.json
+            """)
+    void monitoring_finds_its_configuration(String file, String inContainer) {
         assertThat(Compose.ROOT.resolve(file)).isRegularFile();
         assertThat(services().flatMap(service -> service.list("volumes").stream()))
-                .anyMatch(volume -> Path.of(file)
-                        .startsWith(Path.of(volume.split(":", -1)[0]).normalize()));
+                .anyMatch(volume -> {
+                    String[] parts = volume.split(":", -1);
+                    Path mounted = Path.of(parts[0]).normalize();
+                    return Path.of(file).startsWith(mounted)
+                            && Path.of(
+                                            parts[1],
+                                            mounted.relativize(Path.of(file)).toString())
+                                    .equals(Path.of(inContainer));
+                });
+    }
+
+    @Test
+    void monitoring_looks_for_its_configuration_where_it_is_mounted() throws IOException {
+        assertThat(COMPOSE.service("prometheus").list("command"))
+                .contains("--config.file=/etc/prometheus/prometheus.yml");
+        assertThat(Files.readString(Compose.ROOT.resolve("deploy/prometheus/prometheus.yml")))
+                .contains("rule_files:\n  - alerts.yml\n");
+        assertThat(Files.readString(Compose.ROOT.resolve("deploy/grafana/provisioning/dashboards/paylog.yml")))
+                .contains("path: /etc/grafana/dashboards\n");
     }
 
     @Test

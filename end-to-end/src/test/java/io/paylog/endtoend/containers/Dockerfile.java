@@ -72,6 +72,16 @@ public record Dockerfile(List<Stage> stages) {
         return variables;
     }
 
+    /** The value of {@code -XX:name=} on the command line that an image runs. */
+    public String option(String stage, String name) {
+        String prefix = "-XX:" + name + "=";
+        return entryPoint(stage).stream()
+                .filter(option -> option.startsWith(prefix))
+                .map(option -> option.substring(prefix.length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The command line that an image runs, in its exec form. */
     public List<String> entryPoint(String stage) {
         String arguments =
