@@ -130,7 +130,7 @@ class GatewayOutcomesTest {
     }
 
     private static double unansweredCalls() {
-        return metric("paylog_gateway_calls_seconds_count", "outcome=\"Unresolved\"");
+        return metric("paylog_gateway_calls_seconds_count", "outcome=\"unresolved\"");
     }
 
     /** The sum over all series with the given label. */

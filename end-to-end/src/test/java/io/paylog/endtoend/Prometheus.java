@@ -63,9 +63,9 @@ final class Prometheus implements AutoCloseable {
         String shipped = Shipped.prometheus("prometheus.yml");
         String here = shipped.replace("command-service:8080", address(commands))
                 .replace("query-service:8081", address(queries))
-                .replaceAll("(?m)_interval: .*$", "_interval: 1s")
-                .replaceAll("(?m)_timeout: .*$", "_timeout: 1s");
-        assertThat(here).contains(address(commands), address(queries), "_interval: 1s");
+                .replaceAll("(?m)_interval: .*$", "_interval: 2s")
+                .replaceAll("(?m)_timeout: .*$", "_timeout: 2s");
+        assertThat(here).contains(address(commands), address(queries), "_interval: 2s");
         return here;
     }
 
@@ -74,12 +74,15 @@ final class Prometheus implements AutoCloseable {
     }
 
     private void awaitReady() {
-        await("Prometheus").atMost(START).ignoreExceptions().until(() -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("Prometheus ended: " + Files.readString(log));
-            }
-            return http.get("/-/ready").status() == 200;
-        });
+        await("Prometheus")
+                .atMost(START)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("Prometheus ended: " + Files.readString(log));
+                    }
+                    return http.get("/-/ready").status() == 200;
+                });
     }
 
     /** What it is scraping. */

@@ -14,7 +14,6 @@ final class AppendMeters {
 
     static final String APPENDS = "paylog.event.log.appends";
     static final String INSERTS = "paylog.event.log.inserts";
-    static final String BATCH_COMMITS = "paylog.event.log.batch.commits";
     static final String BATCH_EVENTS = "paylog.event.log.batch.events";
 
     private static final String OUTCOME = "outcome";
@@ -23,7 +22,6 @@ final class AppendMeters {
     private final MeterRegistry meters;
     private final MeterProvider<Timer> appends;
     private final MeterProvider<Timer> inserts;
-    private final MeterProvider<DistributionSummary> commits;
     private final MeterProvider<DistributionSummary> events;
 
     enum AppendOutcome {
@@ -74,13 +72,8 @@ final class AppendMeters {
         inserts = Timer.builder(INSERTS)
                 .description("Insert commands sent to MongoDB, until their answer")
                 .withRegistry(meters);
-        commits = sizes(BATCH_COMMITS, "Commits sent to MongoDB in one insert command");
-        events = sizes(BATCH_EVENTS, "Events sent to MongoDB in one insert command");
-    }
-
-    private MeterProvider<DistributionSummary> sizes(String name, String description) {
-        return DistributionSummary.builder(name)
-                .description(description)
+        events = DistributionSummary.builder(BATCH_EVENTS)
+                .description("Events sent to MongoDB in one insert command")
                 .serviceLevelObjectives(SIZES)
                 .withRegistry(meters);
     }
@@ -119,7 +112,6 @@ final class AppendMeters {
 
         @Override
         public InsertOutcome insert(LoggedCommit commit) {
-            commits.withTags().record(1);
             events.withTags().record(commit.events().size());
             Timer.Sample sample = Timer.start(meters);
             InsertOutcome outcome = store.insert(commit);

@@ -1,14 +1,11 @@
 package io.paylog.eventstore;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +16,6 @@ import org.slf4j.LoggerFactory;
  * processes at a time.
  */
 public final class EventLog implements AutoCloseable {
-
-    static final String HEAD_METER = "paylog.event.log.head";
-    static final String TAIL_METER = "paylog.event.log.tail.age";
 
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
 
@@ -64,17 +58,7 @@ public final class EventLog implements AutoCloseable {
                 new PollPause(settings.pollInterval(), settings.idlePollInterval(), wakeUp::isOpen, System::nanoTime));
         this.wakeUp = wakeUp;
         listening = wakeUp.listen(tail::announced);
-        show(meters);
-    }
-
-    private void show(MeterRegistry meters) {
-        StoreMeters.show(StoreMeters.MONGODB, database::hasPrimary, meters);
-        Gauge.builder(HEAD_METER, knownHead, KnownHead::position)
-                .description("Position of the last event that this process knows of")
-                .register(meters);
-        TimeGauge.builder(TAIL_METER, tail.watch(), TimeUnit.SECONDS, TailWatch::ageSeconds)
-                .description("Time since the log was last looked at for those who follow it; NaN: nobody does")
-                .register(meters);
+        LogMeters.show(database, knownHead, tail.watch(), meters);
     }
 
     /** As {@link #open(EventLogSettings, WakeUp, MeterRegistry)}, without meters. */

@@ -40,7 +40,10 @@ final class LogTail implements AutoCloseable {
     private boolean tellNow;
     private long rounds;
 
-    private long retryNanos; // of the tail's thread
+    // Of the tail's thread.
+    private long retryNanos;
+    private long askedAtNanos;
+
     private final TailWatch watch = new TailWatch(System::nanoTime);
     private volatile boolean closed;
     private volatile @Nullable EventLogException failure;
@@ -54,10 +57,10 @@ final class LogTail implements AutoCloseable {
 
     /** @param onRound is run after every look at the log; must not block */
     void follow(Runnable onRound) {
-        followers.put(onRound, new AtomicBoolean());
-        watch.followed();
         lock.lock();
         try {
+            followers.put(onRound, new AtomicBoolean());
+            watch.followed();
             askNow = true;
             if (thread == null && !closed) {
                 thread = Thread.ofPlatform().daemon().name("event-log-tail").start(this::run);
@@ -69,9 +72,14 @@ final class LogTail implements AutoCloseable {
     }
 
     void unfollow(Runnable onRound) {
-        followers.remove(onRound);
-        if (followers.isEmpty()) {
-            watch.left(healthy());
+        lock.lock(); // the first one may come while the last one goes
+        try {
+            followers.remove(onRound);
+            if (followers.isEmpty()) {
+                watch.left(healthy());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -181,21 +189,30 @@ final class LogTail implements AutoCloseable {
     private Round awaitNextRound() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long remaining = retryNanos > 0 ? retryNanos : pause.nanos();
-            while (!closed && !askNow && !tellNow && remaining > 0) {
+            while (!closed && !askNow && !tellNow && !isLookDue()) {
                 if (followers.isEmpty()) {
                     toDo.await();
                 } else {
-                    remaining = toDo.awaitNanos(remaining);
+                    toDo.awaitNanos(nanosUntilLook());
                 }
             }
-            Round round = closed ? Round.NONE : askNow || !tellNow ? Round.ASK : Round.TELL;
+            Round round = closed ? Round.NONE : askNow || isLookDue() ? Round.ASK : Round.TELL;
             askNow = false;
             tellNow = false;
             return round;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isLookDue() {
+        return !followers.isEmpty() && nanosUntilLook() <= 0;
+    }
+
+    /** Since the last look, whatever has been told meanwhile: news of this process is none of others. */
+    private long nanosUntilLook() {
+        long pauseNanos = retryNanos > 0 ? retryNanos : pause.pauseNanos();
+        return askedAtNanos + pauseNanos - System.nanoTime();
     }
 
     private void ask() {
@@ -213,6 +230,7 @@ final class LogTail implements AutoCloseable {
             log.error("Unexpected while following the event log", e);
             failed(new EventLogUnavailableException("Unexpected: " + e, e), before);
         }
+        askedAtNanos = System.nanoTime();
     }
 
     private void recovered() {

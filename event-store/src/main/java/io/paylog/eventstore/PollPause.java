@@ -19,8 +19,8 @@ final class PollPause {
     private final long shortestNanos;
     private final long longestNanos;
     private final BooleanSupplier channelOpen;
-    private final LongSupplier nanos;
-    private final AtomicLong announced = new AtomicLong();
+    private final LongSupplier clock;
+    private final AtomicLong announcedUpTo = new AtomicLong();
     private volatile long activeAtNanos;
 
     // Of the thread that looks.
@@ -30,28 +30,28 @@ final class PollPause {
 
     /**
      * @param channelOpen whether announcements of other processes reach this one at the moment
-     * @param nanos a clock that never goes back, of arbitrary origin
+     * @param clock in nanoseconds of arbitrary origin; never goes back
      */
-    PollPause(Duration shortest, Duration longest, BooleanSupplier channelOpen, LongSupplier nanos) {
+    PollPause(Duration shortest, Duration longest, BooleanSupplier channelOpen, LongSupplier clock) {
         this.shortestNanos = shortest.toNanos();
         this.longestNanos = longest.toNanos();
         this.channelOpen = channelOpen;
-        this.nanos = nanos;
-        this.activeAtNanos = nanos.getAsLong();
+        this.clock = clock;
+        this.activeAtNanos = clock.getAsLong();
     }
 
     /** Somebody who appended says how far the log reaches. Called by any thread. */
     void announced(long position) {
-        announced.accumulateAndGet(position, Math::max);
+        announcedUpTo.accumulateAndGet(position, Math::max);
     }
 
     /** Something is about to happen, or is expected to. Called by any thread. */
     void active() {
-        activeAtNanos = nanos.getAsLong();
+        activeAtNanos = clock.getAsLong();
     }
 
     void looking() {
-        announcedBefore = announced.get();
+        announcedBefore = announcedUpTo.get();
     }
 
     /** @param found position of the last event */
@@ -65,14 +65,16 @@ final class PollPause {
             announced(head);
         } else if (announcedBefore > head) {
             // Not true, so it says nothing of what will be there; unless another has come meanwhile.
-            announced.compareAndSet(announcedBefore, head);
+            announcedUpTo.compareAndSet(announcedBefore, head);
         }
         wasOpen = channelOpen.getAsBoolean();
     }
 
-    long nanos() {
-        boolean quiet = nanos.getAsLong() - activeAtNanos >= QUIET_NANOS;
-        return quiet && wasOpen && channelOpen.getAsBoolean() && announced.get() >= head ? longestNanos : shortestNanos;
+    long pauseNanos() {
+        boolean quiet = clock.getAsLong() - activeAtNanos >= QUIET_NANOS;
+        return quiet && wasOpen && channelOpen.getAsBoolean() && announcedUpTo.get() >= head
+                ? longestNanos
+                : shortestNanos;
     }
 
     long shortestNanos() {

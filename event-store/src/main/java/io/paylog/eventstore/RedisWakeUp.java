@@ -103,9 +103,10 @@ public final class RedisWakeUp implements WakeUp {
         }
     }
 
+    /** In both directions: it can tell others, and hears of them. */
     private boolean isConnected() {
         StatefulRedisConnection<String, String> connection = publishing;
-        return connection != null && connection.isOpen();
+        return subscribed && connection != null && connection.isOpen();
     }
 
     private StatefulRedisPubSubConnection<String, String> subscribe() {

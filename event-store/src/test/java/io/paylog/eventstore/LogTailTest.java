@@ -23,6 +23,7 @@ class LogTailTest {
 
     private static final Duration NEVER = Duration.ofHours(1);
     private static final Duration OFTEN = Duration.ofMillis(10);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(40);
 
     private final KnownHead known = new KnownHead();
     private final AtomicLong real = new AtomicLong();
@@ -81,12 +82,43 @@ class LogTailTest {
     }
 
     @Test
+    void appends_of_its_own_process_do_not_keep_it_from_looking() {
+        LogTail tail = tail(Duration.ofMillis(500)); // many times as long as it is between two appends
+        tail.follow(() -> {});
+        await().until(() -> asked.get() > 0);
+        int before = asked.get();
+
+        await().atMost(LONG_ENOUGH).pollDelay(Duration.ZERO).pollInterval(OFTEN).until(() -> {
+            tail.headMoved();
+            return asked.get() > before + 2;
+        });
+    }
+
+    @Test
+    void an_append_while_nobody_follows_is_no_reason_to_look_however_long_ago_the_last_look_was() {
+        LogTail tail = tail(OFTEN);
+        Runnable follower = () -> {};
+        tail.follow(follower);
+        await().until(() -> asked.get() > 1);
+        tail.unfollow(follower);
+        awaitIdle(tail);
+        int before = asked.get();
+        long rounds = tail.rounds();
+
+        tail.headMoved();
+
+        await().until(() -> tail.rounds() == rounds + 1);
+        assertThat(asked).hasValue(before);
+    }
+
+    @Test
     void an_announcement_reaches_all_followers_with_one_look_and_none_that_was_closed() {
         LogTail tail = followedAndIdle();
         List<AtomicInteger> calls = Stream.generate(AtomicInteger::new).limit(5).toList();
         calls.forEach(count -> tail.follow(count::incrementAndGet));
         Runnable closed = calls.getFirst()::incrementAndGet;
         tail.follow(closed);
+        await().until(() -> calls.stream().allMatch(count -> count.get() > 0));
         awaitIdle(tail);
         tail.unfollow(closed);
         List<Integer> callsBefore = calls.stream().map(AtomicInteger::get).toList();
@@ -177,13 +209,14 @@ class LogTailTest {
         assertThat(tail.healthy()).isTrue();
     }
 
-    /** A round that has been asked for may be under way. */
-    private void awaitIdle(LogTail tail) {
-        long[] seen = {-1};
-        await().pollDelay(Duration.ofMillis(50)).until(() -> {
-            long before = seen[0];
-            seen[0] = tail.rounds();
-            return before == seen[0];
+    /** A round that has been asked for may be under way, or not even have begun. */
+    private static void awaitIdle(LogTail tail) {
+        long[] before = {-1};
+        await().atMost(LONG_ENOUGH).during(Duration.ofMillis(500)).until(() -> {
+            long rounds = tail.rounds();
+            boolean unchanged = rounds == before[0];
+            before[0] = rounds;
+            return unchanged;
         });
     }
 

@@ -31,11 +31,11 @@ class PollPauseTest {
     }
 
     private void assertLong() {
-        assertThat(Duration.ofNanos(pause.nanos())).isEqualTo(LONGEST);
+        assertThat(Duration.ofNanos(pause.pauseNanos())).isEqualTo(LONGEST);
     }
 
     private void assertShort() {
-        assertThat(Duration.ofNanos(pause.nanos())).isEqualTo(SHORTEST);
+        assertThat(Duration.ofNanos(pause.pauseNanos())).isEqualTo(SHORTEST);
     }
 
     @Test

@@ -31,10 +31,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 @ExtendWith(LocalStoresExtension.class)
-@Timeout(60)
+@Timeout(180)
 class WakeUpTest {
 
     private static final String NO_REDIS = "redis://127.0.0.1:1";
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(40);
 
     private final String channel = "test:" + UUID.randomUUID();
     private TestLogs logs;
@@ -126,13 +127,13 @@ class WakeUpTest {
         RedisWakeUp there = wakeUp(redis());
         List<Long> heard = new CopyOnWriteArrayList<>();
         here.listen(heard::add);
-        await().until(() -> here.isOpen() && there.isOpen());
+        await().atMost(LONG_ENOUGH).until(() -> here.isOpen() && there.isOpen());
 
         line.cut();
-        await().until(() -> !here.isOpen());
+        await().atMost(LONG_ENOUGH).until(() -> !here.isOpen());
 
         line.heal();
-        await().until(here::isOpen);
+        await().atMost(LONG_ENOUGH).until(here::isOpen);
         there.announce(7);
         await().untilAsserted(() -> assertThat(heard).containsExactly(7L));
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,16 +30,22 @@ final class Measured {
 
     private final Supplier<Figures> measuring;
     private final Executor executor;
+    private final LongSupplier clock;
     private @Nullable CompletableFuture<Figures> underWay;
     private @Nullable Figures latest;
     private long latestNanos;
+    private boolean measuredBefore;
 
     record Figures(ProjectionStatus status, ProjectionLag lag) {}
 
-    /** @param executor runs one measurement at a time */
-    Measured(Supplier<Figures> measuring, Executor executor) {
+    /**
+     * @param executor runs one measurement at a time
+     * @param clock in nanoseconds of arbitrary origin; never goes back
+     */
+    Measured(Supplier<Figures> measuring, Executor executor, LongSupplier clock) {
         this.measuring = measuring;
         this.executor = executor;
+        this.clock = clock;
     }
 
     static Supplier<Figures> of(ProjectionRuntime<?, ?> projection, ProjectionLags lags) {
@@ -49,9 +56,10 @@ final class Measured {
     }
 
     private synchronized double known(Function<Figures, @Nullable Number> figure) {
-        if (latestNanos == 0 || System.nanoTime() - latestNanos > HOLDS_NANOS) {
+        if (!measuredBefore || clock.getAsLong() - latestNanos > HOLDS_NANOS) {
             latest = measure();
-            latestNanos = System.nanoTime();
+            latestNanos = clock.getAsLong();
+            measuredBefore = true;
         }
         Number known = latest == null ? null : figure.apply(latest);
         return known == null ? Double.NaN : known.doubleValue();

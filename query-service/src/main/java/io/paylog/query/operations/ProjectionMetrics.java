@@ -30,7 +30,7 @@ final class ProjectionMetrics implements MeterBinder, AutoCloseable {
     }
 
     private void bind(MeterRegistry registry, ProjectionRuntime<?, ?> projection) {
-        Measured measured = new Measured(Measured.of(projection, lags), measuring);
+        Measured measured = new Measured(Measured.of(projection, lags), measuring, System::nanoTime);
         Gauges gauges = new Gauges(registry, projection.name());
         gauges.show("position", "Events in the view", measured::position);
         gauges.show("lag.events", "Events not in the view", measured::events);

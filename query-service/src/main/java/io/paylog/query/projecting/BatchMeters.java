@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Collection;
 
-/** How large the batches of one projection are, and how long their events take to become documents. */
+/**
+ * How large the batches of one projection are, and how long their events take to become documents. A batch that fails is
+ * tried again, and its events are counted once.
+ */
 final class BatchMeters {
 
     static final String BATCHES = "paylog.projection.batches";
@@ -23,7 +26,7 @@ final class BatchMeters {
         written = batches(projection, "written");
         failed = batches(projection, "failed");
         events = DistributionSummary.builder(EVENTS)
-                .description("Events of one batch")
+                .description("Events of one batch that became documents")
                 .tag("projection", projection)
                 .serviceLevelObjectives(SIZES)
                 .register(meters);
@@ -38,12 +41,12 @@ final class BatchMeters {
     }
 
     void observe(Collection<?> batch, Runnable flush) {
-        events.record(batch.size());
         Timer.Sample sample = Timer.start(meters);
         Timer outcome = failed;
         try {
             flush.run();
             outcome = written;
+            events.record(batch.size());
         } finally {
             sample.stop(outcome);
         }

@@ -9,6 +9,7 @@ import io.paylog.query.projecting.ProjectionStatus.State;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,13 +25,14 @@ class MeasuredTest {
 
     @Test
     void each_figure_is_shown_as_it_was_measured_once() {
-        Measured measured = measured(() -> FIGURES);
+        Measured measured = measured(() -> FIGURES, () -> 0);
 
         assertThat(measured.position()).isEqualTo(7);
         assertThat(measured.events()).isEqualTo(3);
         assertThat(measured.age()).isEqualTo(1.5);
         assertThat(measured.replaying()).isEqualTo(1);
         assertThat(measured.stopped()).isZero();
+        assertThat(measurements).hasValue(1);
     }
 
     @Test
@@ -70,13 +72,18 @@ class MeasuredTest {
     }
 
     private Measured measured(Supplier<Figures> measuring) {
+        return measured(measuring, System::nanoTime);
+    }
+
+    private Measured measured(Supplier<Figures> measuring, LongSupplier clock) {
         Executor executor = Thread::startVirtualThread;
         return new Measured(
                 () -> {
                     measurements.incrementAndGet();
                     return measuring.get();
                 },
-                executor);
+                executor,
+                clock);
     }
 
     private void awaitStores() {

@@ -81,10 +81,13 @@ class OperatorsTest {
                 .isEqualTo(before + 1);
         assertThat(metered("paylog.queries", "exception", "ProjectionBehindException"))
                 .isPositive();
-        assertThat(metered("paylog.projection.batches", "projection", "payments", "outcome", "written"))
-                .isPositive();
-        assertThat(metered("paylog.projection.batch.events", "projection", "payments"))
-                .isPositive();
+        // Readers are served as soon as the documents are there, which is before the batch has ended.
+        await().untilAsserted(() -> {
+            assertThat(metered("paylog.projection.batches", "projection", "payments", "outcome", "written"))
+                    .isPositive();
+            assertThat(metered("paylog.projection.batch.events", "projection", "payments"))
+                    .isPositive();
+        });
         assertThat(shown("paylog.projection.nodes")).isEqualTo(1);
         assertThat(shown("paylog.projection.segments")).isEqualTo(4);
         await().untilAsserted(() -> assertThat(shown("paylog.cache.coherent")).isEqualTo(1));
