@@ -1,6 +1,8 @@
 package io.paylog.eventstore;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,10 +15,17 @@ final class Opening {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Duration wait;
+    private final Consumer<Thread> atStop;
     private final long giveUpAtNanos;
 
     Opening(Duration wait) {
+        this(wait, Runtime.getRuntime()::addShutdownHook);
+    }
+
+    /** @param atStop as {@link Runtime#addShutdownHook} */
+    Opening(Duration wait, Consumer<Thread> atStop) {
         this.wait = wait;
+        this.atStop = atStop;
         this.giveUpAtNanos = System.nanoTime() + wait.toNanos();
     }
 
@@ -28,37 +37,60 @@ final class Opening {
             if (wait.isZero()) {
                 throw unavailable;
             }
-            log.warn("Waits up to {} s for MongoDB: {}", wait.toSeconds(), unavailable.getMessage());
-            return unlessStopped(() -> repeat(opening));
+            return repeatUnlessStopped(opening, unavailable);
         }
     }
 
     /** Whoever stops the process waits for its start, so its start must not wait any more. */
-    private static <T> T unlessStopped(Supplier<T> waiting) {
-        Thread stop = new Thread(Thread.currentThread()::interrupt, "event-log-opening-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+    private <T> T repeatUnlessStopped(Supplier<T> opening, EventLogUnavailableException first) {
+        Thread waiting = Thread.currentThread();
+        AtomicBoolean stopped = new AtomicBoolean();
+        Thread stop = new Thread(
+                () -> {
+                    stopped.set(true);
+                    waiting.interrupt();
+                },
+                "event-log-opening-stop");
         try {
-            return waiting.get();
+            atStop.accept(stop);
+        } catch (IllegalStateException stopping) {
+            log.debug("The process stops already", stopping);
+            throw first;
+        }
+        try {
+            log.warn("Waits up to {} s for MongoDB: {}", wait.toSeconds(), first.getMessage());
+            return repeat(opening, first);
         } finally {
-            try {
-                Runtime.getRuntime().removeShutdownHook(stop);
-            } catch (IllegalStateException stopping) {
-                log.debug("The process stops", stopping);
+            forget(stop);
+            if (stopped.get()) {
+                // Only the wait was to be interrupted, not the clean-up after it.
+                Thread.interrupted();
             }
         }
     }
 
-    private <T> T repeat(Supplier<T> opening) {
-        while (true) {
-            boolean last = !pause() || System.nanoTime() - giveUpAtNanos >= 0;
+    private static void forget(Thread stop) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stop);
+        } catch (IllegalStateException stopping) {
+            log.debug("The process stops", stopping);
+        }
+    }
+
+    private <T> T repeat(Supplier<T> opening, EventLogUnavailableException first) {
+        EventLogUnavailableException latest = first;
+        while (pause()) {
+            boolean last = System.nanoTime() - giveUpAtNanos >= 0;
             try {
                 return opening.get();
             } catch (EventLogUnavailableException unavailable) {
-                if (last) {
-                    throw unavailable;
-                }
+                latest = unavailable;
+            }
+            if (last) {
+                break;
             }
         }
+        throw latest;
     }
 
     /** Whether the wait goes on. */

@@ -8,6 +8,7 @@ import io.paylog.api.money.Money;
 import io.paylog.api.payments.Billing;
 import io.paylog.api.payments.OrganizationId;
 import io.paylog.api.payments.PaymentId;
+import io.paylog.api.payments.PaymentStatus;
 import io.paylog.api.payments.UserId;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
@@ -16,7 +17,9 @@ import io.paylog.query.testing.PaymentStory;
 import io.paylog.query.testing.RecordedPayments;
 import io.paylog.query.testing.TestService;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class PersonalDataTest {
 
     private static final Billing BILLING = new Billing(new OrganizationId("org-1"), new UserId("zqx"), null, null);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
     private LossyProxy line;
@@ -72,7 +77,7 @@ class PersonalDataTest {
         long position = append("p-2");
         assertThat(service.get("/api/v1/payments?organizationId=zqx").statusCode())
                 .isEqualTo(503);
-        await("the alarm").until(() -> output.getOut().contains("ALARM"));
+        await("the alarm").atMost(PATIENCE).until(() -> output.getOut().contains("ALARM"));
         line.heal();
         read(position);
 
@@ -83,12 +88,20 @@ class PersonalDataTest {
 
     private long append(String id) {
         PaymentStory story = new PaymentStory(new PaymentId(id), BILLING, Money.of(10, "EUR"));
-        return log.append(story.created(), CREATED_AT);
+        Map<String, String> metadata = Map.of("userId", "zqx", "reason", "zqx reason");
+        Map<String, String> pairs = Map.of("zqx-key", "zqx-value");
+        log.append(story.created(), metadata, CREATED_AT);
+        log.append(story.updated("zqx text", pairs, PaymentStatus.PROCESSING), metadata, CREATED_AT);
+        log.append(story.failed(), metadata, CREATED_AT);
+        return log.append(story.deleted("zqx reason"), metadata, CREATED_AT);
     }
 
     private void read(long position) {
-        await().until(() ->
-                service.get("/api/v1/payments?organizationId=org-1", "X-Min-Event-Position", Long.toString(position))
+        await().atMost(PATIENCE)
+                .until(() -> service.get(
+                                        "/api/v1/payments?organizationId=org-1",
+                                        "X-Min-Event-Position",
+                                        Long.toString(position))
                                 .statusCode()
                         == 200);
     }

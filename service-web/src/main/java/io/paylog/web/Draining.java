@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -19,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * connection with its answer. A client that comes back on a connection which the web server closes in that moment would
  * lose its request; after this, hardly any connection is left on which one could come.
  */
-final class Draining extends OncePerRequestFilter implements SmartLifecycle {
+final class Draining extends OncePerRequestFilter implements SmartLifecycle, Ordered {
 
     private final ApplicationContext context;
     private final Duration lasting;
@@ -37,6 +38,12 @@ final class Draining extends OncePerRequestFilter implements SmartLifecycle {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         chain.doFilter(request, response);
+    }
+
+    /** Before filters that answer themselves: their refusals close connections as well. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
     }
 
     @Override

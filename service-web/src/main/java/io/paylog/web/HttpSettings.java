@@ -12,8 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * Bounds of HTTP.
  *
  * @param maxBody the longest request body that is read; bulk requests have a bound of their own
- * @param drain how long a service that stops goes on taking requests, so that its clients learn of it, at most
- *     {@code spring.lifecycle.timeout-per-shutdown-phase}; 0: not at all
+ * @param drain how long a service that stops goes on taking requests, so that its clients learn of it; less than
+ *     {@code spring.lifecycle.timeout-per-shutdown-phase}, which would cut it short; 0: not at all
  */
 @Validated
 @ConfigurationProperties("paylog.http")
@@ -21,5 +21,5 @@ record HttpSettings(
         @DefaultValue("1MB") @DataSizeRange(min = "1B", max = "2047MB")
         DataSize maxBody,
 
-        @DefaultValue("1s") @DurationMin(millis = 0) @DurationMax(seconds = 300)
+        @DefaultValue("1s") @DurationMin(millis = 0) @DurationMax(seconds = 15)
         Duration drain) {}

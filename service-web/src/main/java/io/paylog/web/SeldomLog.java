@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** Lets one log line of a kind through in a while, so that what fails for every request is not told with every request. */
-final class SeldomLog {
+public final class SeldomLog {
 
     private final long pauseNanos;
     private final LongSupplier nanoTime;
@@ -18,13 +18,14 @@ final class SeldomLog {
     /** @param due how many were left out before this one; empty: this one is left out too */
     private record Line(long nanos, long leftOut, OptionalLong due) {}
 
-    SeldomLog(Duration pause, LongSupplier nanoTime) {
+    /** @param nanoTime as {@link System#nanoTime()} */
+    public SeldomLog(Duration pause, LongSupplier nanoTime) {
         this.pauseNanos = pause.toNanos();
         this.nanoTime = nanoTime;
     }
 
     /** How many lines were left out since the last one, if one is due now; else this one is left out too. */
-    OptionalLong due(String kind) {
+    public OptionalLong due(String kind) {
         long now = nanoTime.getAsLong();
         return last.compute(kind, (_, before) -> {
                     if (before == null) {

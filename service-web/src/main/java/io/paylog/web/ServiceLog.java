@@ -40,9 +40,19 @@ public final class ServiceLog implements ApplicationListener<ApplicationEvent> {
     private static void ready(ApplicationContext context, Duration taken) {
         String facts = context.getBeanProvider(ServiceFact.class)
                 .orderedStream()
-                .map(ServiceFact::text)
+                .map(ServiceLog::textOf)
                 .collect(Collectors.joining("; "));
         LOG.info("{} is ready at {} after {} ms; {}", nameOf(context), addressOf(context), taken.toMillis(), facts);
+    }
+
+    /** What cannot be found out in this moment ends no service that serves already. */
+    private static String textOf(ServiceFact fact) {
+        try {
+            return fact.text();
+        } catch (RuntimeException unknown) {
+            LOG.debug("A fact is not known", unknown);
+            return "?";
+        }
     }
 
     static String nameOf(ApplicationContext context) {

@@ -4,11 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -22,12 +18,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 
 /**
  * Takes bodies in plain UTF-8 only, as RFC 8259 has it. The parser would guess at other encodings, and read some bytes that are
- * none as characters that nobody sent.
+ * none as characters that nobody sent. An endpoint that takes the bytes themselves, which may be many, checks them itself.
  */
 @ControllerAdvice
 final class Utf8Bodies extends RequestBodyAdviceAdapter {
-
-    private static final int DECODED_AT_ONCE = 8_192;
 
     @Override
     public boolean supports(
@@ -43,10 +37,11 @@ final class Utf8Bodies extends RequestBodyAdviceAdapter {
             Class<? extends HttpMessageConverter<?>> converterType)
             throws IOException {
         requirePlainUtf8(message.getHeaders());
-        byte[] body = message.getBody().readAllBytes();
-        if (!isUtf8(body)) {
-            throw InvalidRequestException.of("", "must be JSON in UTF-8");
+        if (type == byte[].class) {
+            return message;
         }
+        byte[] body = message.getBody().readAllBytes();
+        Utf8.require(body);
         return new Read(new ByteArrayInputStream(body), message.getHeaders());
     }
 
@@ -57,27 +52,6 @@ final class Utf8Bodies extends RequestBodyAdviceAdapter {
         if (otherCharset || headers.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
             throw new ErrorResponseException(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
         }
-    }
-
-    /** A null byte is not in any JSON, but in what the parser would take for UTF-16 or UTF-32. */
-    private static boolean isUtf8(byte[] body) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer bytes = ByteBuffer.wrap(body);
-        CharBuffer decoded = CharBuffer.allocate(DECODED_AT_ONCE);
-        CoderResult result;
-        do {
-            result = decoder.decode(bytes, decoded.clear(), true);
-        } while (result.isOverflow());
-        return !result.isError() && !hasNull(body);
-    }
-
-    private static boolean hasNull(byte[] body) {
-        for (byte each : body) {
-            if (each == 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private record Read(InputStream body, HttpHeaders headers) implements HttpInputMessage {

@@ -70,9 +70,8 @@ final class AskGateway {
         try {
             answer = asking.get();
         } catch (RuntimeException e) {
-            if (!StoreFailures.isAway(e)) {
-                LOG.warn("The gateway's adapter failed at the {} of {}", operation, call.key(), e);
-            }
+            String what = "The gateway's adapter failed at the " + operation + " of " + call.key();
+            StoreFailures.tell(LOG, "adapter", what, e);
             answer = unresolved.apply(String.valueOf(e.getMessage()));
         }
         sample.stop(Timer.builder(CALLS)

@@ -27,19 +27,20 @@ final class CatchUp {
 
     /** Never throws: what was found is dealt with already. If it fails, the next answer is the next chance. */
     void after(GatewayKnowledge found) {
-        boolean before = outage.isOn();
-        boolean ended = outage.isEndedBy(found);
-        if (!before && outage.isOn()) {
-            LOG.warn("The gateway gives no answers; calls are repeated with the same keys until it does");
+        switch (outage.after(found)) {
+            case BEGAN -> LOG.warn("The gateway gives no answers; calls are repeated with the same keys until it does");
+            case ENDED -> catchUp();
+            case NONE -> {}
         }
-        if (!ended) {
-            return;
-        }
+    }
+
+    /** The end is told once what waits for it is due. */
+    private void catchUp() {
         try {
             LOG.info("The gateway answers again; {} calls that were waiting are due at once", hasten.getAsLong());
         } catch (RuntimeException e) {
-            LOG.warn("The gateway answers again, but what waits for it cannot be made due yet", e);
             outage.goesOn();
+            StoreFailures.tell(LOG, "hasten", "What waits for the gateway cannot be made due yet", e);
         }
     }
 }

@@ -69,16 +69,8 @@ final class GatewayCaller {
     }
 
     private static void notRecorded(Lease lease, RuntimeException failure) {
-        if (StoreFailures.isAway(failure)) {
-            LOG.debug(
-                    "The gateway's answer to {} waits for the store",
-                    lease.work().key());
-        } else {
-            LOG.warn(
-                    "The gateway's answer to {} is not recorded yet, trying again",
-                    lease.work().key(),
-                    failure);
-        }
+        String what = "The gateway's answer to " + lease.work().key() + " is not recorded yet, trying again";
+        StoreFailures.tell(LOG, "answer", what, failure);
     }
 
     private void postponeQuietly(Lease lease) {

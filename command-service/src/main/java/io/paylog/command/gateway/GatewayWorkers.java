@@ -124,12 +124,16 @@ final class GatewayWorkers implements SmartLifecycle {
         running = false;
         signal();
         ExecutorService executor = calls;
-        if (executor == null) {
+        Thread distributing = distributor;
+        if (executor == null || distributing == null) {
             return;
         }
-        executor.shutdown();
         try {
-            if (!executor.awaitTermination(settings.shutdownWait().toMillis(), TimeUnit.MILLISECONDS)) {
+            long endNanos = System.nanoTime() + settings.shutdownWait().toNanos();
+            // What it leases in this moment is called; without the executor it would wait until its lease runs out.
+            distributing.join(settings.shutdownWait());
+            executor.shutdown();
+            if (!executor.awaitTermination(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 LOG.info("Stopping with gateway calls under way; they will be repeated with the same keys");
                 executor.shutdownNow();
             }

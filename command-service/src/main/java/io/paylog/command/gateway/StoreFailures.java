@@ -5,13 +5,36 @@ import io.paylog.eventstore.AppendOverloadedException;
 import io.paylog.eventstore.EventLogException;
 import io.paylog.eventstore.EventLogUnavailableException;
 import io.paylog.eventstore.OutcomeUnknownException;
+import io.paylog.web.SeldomLog;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 
-/** Tells what fails because a store is away, of which another line of the log tells once, from all that has to be told. */
+/** Tells what fails because a store is away, which fails for every call, from all that has to be told each time. */
 final class StoreFailures {
 
+    private static final SeldomLog SELDOM = new SeldomLog(Duration.ofMinutes(1), System::nanoTime);
+
     private StoreFailures() {}
+
+    /**
+     * Tells a failure after which the same is tried again: once a minute if it is the store's.
+     *
+     * @param kind a constant: what is told once a minute
+     * @param what of it, in words
+     */
+    static void tell(Logger log, String kind, String what, RuntimeException failure) {
+        if (!isAway(failure)) {
+            log.warn(what, failure);
+            return;
+        }
+        SELDOM.due(kind)
+                .ifPresentOrElse(
+                        leftOut -> log.warn(
+                                "{}, as were {} since the last such line: {}", what, leftOut, failure.toString()),
+                        () -> log.debug("{}: {}", what, failure.toString()));
+    }
 
     static boolean isAway(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)

@@ -2,6 +2,9 @@ package io.paylog.command.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.spy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -16,6 +19,8 @@ import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,8 +44,8 @@ class GatewayWorkersTest {
     @BeforeEach
     void start(LocalStores stores) {
         client = MongoClients.create(stores.mongoUri());
-        workList = new GatewayWorkList(
-                client.getDatabase("work_" + UUID.randomUUID().toString().substring(0, 8)), InstantSource.system());
+        workList = spy(new GatewayWorkList(
+                client.getDatabase("work_" + UUID.randomUUID().toString().substring(0, 8)), InstantSource.system()));
         CommandServiceProperties.Gateway settings = GatewaySettings.with(
                 CONCURRENCY, NEVER_IN_A_TEST, NEVER_IN_A_TEST, Duration.ofMillis(10), Duration.ofMillis(10));
         AskGateway asking = new AskGateway(gateway, InstantSource.system(), new SimpleMeterRegistry());
@@ -91,6 +96,34 @@ class GatewayWorkersTest {
         gateway.answer.countDown();
 
         await().until(() -> !stopping.isAlive());
+        assertThat(recorded).hasValue(1);
+        assertThat(workList.open()).isZero();
+    }
+
+    @Test
+    void what_is_leased_while_it_stops_is_called_before_it_has_stopped() throws Exception {
+        gateway.answer.countDown();
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        CountDownLatch leased = new CountDownLatch(1);
+        doAnswer(lease -> {
+                    Object found = lease.callRealMethod();
+                    if (found instanceof Optional<?> work && work.isPresent()) {
+                        leased.countDown();
+                        mayGoOn.await();
+                    }
+                    return found;
+                })
+                .when(workList)
+                .lease(any());
+        addWork(1);
+        leased.await();
+
+        Thread stopping = Thread.ofPlatform().start(workers::stop);
+        await().until(() ->
+                Set.of(Thread.State.TIMED_WAITING, Thread.State.TERMINATED).contains(stopping.getState()));
+        mayGoOn.countDown();
+        stopping.join();
+
         assertThat(recorded).hasValue(1);
         assertThat(workList.open()).isZero();
     }

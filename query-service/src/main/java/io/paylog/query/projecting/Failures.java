@@ -60,14 +60,16 @@ final class Failures {
         failed(what, null, 0, failure);
     }
 
-    private void failed(String what, @Nullable Integer segment, long position, Throwable failure) {
+    private synchronized void failed(String what, @Nullable Integer segment, long position, Throwable failure) {
         total.incrementAndGet();
+        forgetOld();
         String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-        boolean toTell = !isOfStore(failure) || failing.isEmpty();
         Failure before = failing.get(what);
         boolean told = before != null && before.told();
+        boolean toTell =
+                !told && (!isOfStore(failure) || failing.values().stream().noneMatch(Failure::told));
         failing.put(what, new Failure(message, clock.instant(), segment, position, told || toTell));
-        if (toTell && !told) {
+        if (toTell) {
             LOG.error(
                     "ALARM: {} of projection {} stopped; it tries again and skips nothing. {}",
                     what,
@@ -76,7 +78,7 @@ final class Failures {
         }
     }
 
-    /** Everything fails then, and one part of it is enough to say so. */
+    /** Everything fails then, and it is enough that one part of it says so for as long as it fails. */
     private static boolean isOfStore(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(MongoException.class::isInstance);
@@ -121,9 +123,13 @@ final class Failures {
     }
 
     Optional<String> current() {
+        forgetOld();
+        return failing.values().stream().map(Failure::message).findFirst();
+    }
+
+    private void forgetOld() {
         Instant oldest = clock.instant().minus(REMEMBERED);
         failing.values().removeIf(failure -> failure.time().isBefore(oldest));
-        return failing.values().stream().map(Failure::message).findFirst();
     }
 
     long total() {

@@ -15,6 +15,7 @@ import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.UnknownSerializedType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the events of a batch and hands them on when the last one has come. That is before the unit of work is
@@ -70,8 +71,12 @@ final class ProjectionInvoker<E> implements EventHandlerInvoker {
 
     /** Of the last event of a batch, when it is the batch that fails. */
     private static LogContext contextOf(EventMessage<?> message) {
-        return LogContext.of((String) message.getMetaData().get("correlationId"), (String)
-                message.getMetaData().get("traceparent"));
+        return LogContext.of(textOf(message, "correlationId"), textOf(message, "traceparent"));
+    }
+
+    /** What is no text there keeps no event from being handled. */
+    private static @Nullable String textOf(EventMessage<?> message, String key) {
+        return message.getMetaData().get(key) instanceof String text ? text : null;
     }
 
     private void collect(EventMessage<?> message, Segment segment) {

@@ -86,8 +86,11 @@ public record PaymentStory(PaymentId id, Billing billing, Money money) {
     }
 
     public PaymentEvent deleted() {
-        return new PaymentDeleted(
-                id, billing, money, "a duplicate", PaymentStatus.FAILED, PaymentStatus.DELETED, CREATED_AT);
+        return deleted("a duplicate");
+    }
+
+    public PaymentEvent deleted(String reason) {
+        return new PaymentDeleted(id, billing, money, reason, PaymentStatus.FAILED, PaymentStatus.DELETED, CREATED_AT);
     }
 
     public PaymentEvent refundRequested(String refund, long amount, PaymentStatus status) {

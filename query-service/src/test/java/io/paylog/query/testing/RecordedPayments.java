@@ -32,10 +32,15 @@ public final class RecordedPayments implements AutoCloseable {
 
     /** @return the position of the event */
     public long append(PaymentEvent event, Instant timestamp) {
+        return append(event, Map.of(), timestamp);
+    }
+
+    /** @return the position of the event */
+    public long append(PaymentEvent event, Map<String, ?> metadata, Instant timestamp) {
         String id = event.paymentId().value();
         long sequence = sequences.merge(id, 1L, Long::sum) - 1;
         engine.appendEvents(new GenericDomainEventMessage<>(
-                "Payment", id, sequence, new GenericMessage<Object>(event), () -> timestamp));
+                "Payment", id, sequence, new GenericMessage<Object>(event, metadata), () -> timestamp));
         return log.head();
     }
 

@@ -8,6 +8,7 @@ import io.paylog.command.web.UnreadableBody;
 import io.paylog.web.BodyTooLargeException;
 import io.paylog.web.FieldProblem;
 import io.paylog.web.InvalidRequestException;
+import io.paylog.web.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -60,6 +61,7 @@ class BulkBody {
 
     /** @throws InvalidRequestException if the body is no such object, or holds too few or too many items */
     List<BulkItem> read(byte[] body) {
+        Utf8.require(body);
         List<Cut> cuts = cut(body);
         return IntStream.range(0, cuts.size())
                 .mapToObj(i -> read(body, cuts.get(i), "/" + PAYMENTS + "/" + i))

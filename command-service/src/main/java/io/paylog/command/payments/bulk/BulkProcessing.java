@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 /**
  * Executes many payments side by side, so that the log stores them in few batches. Those with the same id follow each
  * other in their order. When the service stops, no further payment is begun, so that what became of the others is told in
- * time: this stops in the first phase, before the web server waits for its requests.
+ * time.
  */
 @Component
 class BulkProcessing implements SmartLifecycle {
@@ -150,6 +150,12 @@ class BulkProcessing implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return !stopped;
+    }
+
+    /** Right after clients have been sent away: until then they get what they ask for, and then the web server waits. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
     }
 
     /** @param startBeforeNanos as {@link System#nanoTime()} counts */

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 
 /** What no store and no payment brings about by itself. */
@@ -75,8 +77,10 @@ class BulkProcessingTest {
     }
 
     @Test
-    void it_stops_before_the_web_server_waits_for_its_requests() {
-        assertThat(processing(id -> {}).getPhase()).isEqualTo(Integer.MAX_VALUE);
+    void it_stops_when_clients_have_been_sent_away_and_before_the_web_server_waits_for_its_requests() {
+        assertThat(processing(id -> {}).getPhase())
+                .isLessThan(SmartLifecycle.DEFAULT_PHASE)
+                .isGreaterThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
     }
 
     private static BulkProcessing processing(Consumer<String> execution) {
