@@ -53,6 +53,7 @@ final class Hammering implements AutoCloseable {
     private final Queue<List<String>> crossed = new ConcurrentLinkedQueue<>();
 
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopExpected;
 
     private Hammering(String name, Http server, int clients) {
         this.name = name;
@@ -128,7 +129,7 @@ final class Hammering implements AutoCloseable {
     private void noteItem(JsonNode result) {
         if (result.path("status").asInt() == 201) {
             createdInBulk.add(result.path("id").asString());
-        } else if (!result.path("problem").path("retryable").asBoolean(false)) {
+        } else if (!isExpected(result.path("problem"))) {
             surprises.add("an item: " + result);
         }
     }
@@ -145,9 +146,7 @@ final class Hammering implements AutoCloseable {
             KeptConnection connection, String method, String path, String body, List<String> traces)
             throws IOException {
         try {
-            Answer answer = connection.send(method, path, body);
-            answered.incrementAndGet();
-            return Optional.of(answer);
+            return Optional.of(connection.send(method, path, body));
         } catch (UnansweredException unanswered) {
             crossed.add(traces);
             return Optional.empty();
@@ -160,13 +159,26 @@ final class Hammering implements AutoCloseable {
 
     private boolean isDone(Answer answer, Set<Integer> expected) {
         boolean done = expected.contains(answer.status());
-        if (!done && !answer.isHonestRefusal()) {
+        if (done) {
+            answered.incrementAndGet();
+        } else if (!answer.isHonestRefusal() || !(stopExpected || isExpected(answer.json()))) {
             surprises.add(answer.toString());
         }
         return done;
     }
 
-    /** Waits until the clients have got so many answers. */
+    /** A service that goes on may say that it has too much to do, and nothing else that repeating helps against. */
+    private boolean isExpected(JsonNode problem) {
+        return problem.path("retryable").asBoolean(false)
+                && (stopExpected || problem.path("code").asString("").equals("overloaded"));
+    }
+
+    /** Requests may be refused from now on. */
+    void expectStop() {
+        stopExpected = true;
+    }
+
+    /** Waits until the clients have got so many answers to what was done. */
     void awaitAnswers(int count) {
         await(name).atMost(PATIENCE).until(() -> answered.get() >= count || !surprises.isEmpty());
         assertThat(surprises).isEmpty();

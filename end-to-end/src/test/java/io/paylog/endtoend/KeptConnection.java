@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +24,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class KeptConnection implements AutoCloseable {
 
-    private static final int CONNECT_MILLIS = 2_000;
-    private static final int ANSWER_MILLIS = 60_000;
+    /** Longer than anybody may take: it is a failure. */
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final URI server;
     private @Nullable Socket socket;
@@ -77,7 +78,7 @@ final class KeptConnection implements AutoCloseable {
         this.server = URI.create(server.baseUrl());
     }
 
-    /** @throws IOException as above; any other: an answer was torn */
+    /** @throws IOException as above; any other: an answer was torn, or none came in time */
     Answer send(String method, String path, String body, String... headers) throws IOException {
         InputStream in = connected();
         try {
@@ -87,6 +88,9 @@ final class KeptConnection implements AutoCloseable {
                 throw new EOFException();
             }
             in.reset();
+        } catch (SocketTimeoutException late) {
+            close();
+            throw late;
         } catch (IOException closed) {
             close();
             throw new UnansweredException(closed);
@@ -104,13 +108,15 @@ final class KeptConnection implements AutoCloseable {
         }
         try {
             Socket fresh = new Socket();
-            fresh.connect(new InetSocketAddress(server.getHost(), server.getPort()), CONNECT_MILLIS);
-            fresh.setSoTimeout(ANSWER_MILLIS);
+            fresh.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
+            fresh.setSoTimeout(PATIENCE_MILLIS);
             fresh.setTcpNoDelay(true);
             socket = fresh;
             InputStream opened = new BufferedInputStream(fresh.getInputStream());
             input = opened;
             return opened;
+        } catch (SocketTimeoutException late) {
+            throw late;
         } catch (IOException refused) {
             throw new RefusedException(refused);
         }

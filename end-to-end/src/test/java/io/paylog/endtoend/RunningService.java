@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One of the two services, started from its jar. */
 final class RunningService extends Server {
@@ -23,10 +24,17 @@ final class RunningService extends Server {
     /** @param environment changes what the service would inherit from the environment of the tests */
     static RunningService launch(
             String name, TestStores stores, Consumer<Map<String, String>> environment, List<String> settings) {
+        return launch(
+                name,
+                environment,
+                Stream.concat(stores.settings().stream(), settings.stream()).toList());
+    }
+
+    /** @param settings all of them, also where the stores are */
+    static RunningService launch(String name, Consumer<Map<String, String>> environment, List<String> settings) {
         int port = Ports.free();
         List<String> arguments = new ArrayList<>(List.of("-jar", System.getProperty("jar." + name)));
         arguments.add("--server.port=" + port);
-        arguments.addAll(stores.settings());
         arguments.addAll(settings);
         return new RunningService(name, new Http("http://127.0.0.1:" + port), environment, arguments);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,7 +15,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,24 @@ class StoppingIT {
     private static final int FEW = 30;
 
     private static final int HELD = 5;
+
+    /**
+     * Lines that a service owes to a machine that is too slow for some time: what takes longer than its bound is told, and
+     * then that it is over.
+     */
+    private static final List<String> OWED_TO_SLOWNESS = List.of(
+            "MongoDB has no primary",
+            "MongoDB is back",
+            "The event log cannot be followed",
+            "The event log can be followed again",
+            "A request is answered 503",
+            "Waits up to",
+            "Redis does not answer",
+            "Redis answers again");
+
+    private static final Pattern ALL_SEGMENTS =
+            Pattern.compile("This node works on ([1-9]\\d*) of \\1 segments of projection (\\S+)");
+
     private static final int BEATS = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -44,7 +66,7 @@ class StoppingIT {
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        cluster = new Cluster(data, 1, 1, List.of("--paylog.redis.command-timeout=10s"));
+        cluster = new Cluster(data, 1, 1, List.of("--paylog.redis.command-timeout=10s", "--paylog.http.drain=5s"));
         commands = cluster.commands(0);
         queries = cluster.queries(0);
     }
@@ -67,16 +89,35 @@ class StoppingIT {
     void a_service_that_has_nothing_to_do_logs_nothing() throws IOException {
         create("idle");
         cluster.awaitSettled();
-        await("segments").atMost(PATIENCE).until(() -> queries.output().contains("This node works on "));
-        long lines =
-                commands.output().lines().count() + queries.output().lines().count();
+        await("segments").atMost(PATIENCE).until(StoppingIT::isWholeOnThisNode);
+        long lines = linesOfBoth();
         Set<List<Object>> seen = new HashSet<>();
         await("beats").atMost(PATIENCE).until(() -> {
             seen.add(cluster.stores().signsOfLife());
             return seen.size() > BEATS;
         });
-        assertThat(commands.output().lines().count() + queries.output().lines().count())
-                .isEqualTo(lines);
+        assertThat(linesOfBoth()).isEqualTo(lines);
+    }
+
+    /** Whether each projection has found out that it has all its segments, after which nothing changes any more. */
+    private static boolean isWholeOnThisNode() throws IOException {
+        Set<String> whole = ALL_SEGMENTS
+                .matcher(queries.output())
+                .results()
+                .map(line -> line.group(2))
+                .collect(Collectors.toSet());
+        JsonNode projections = queries.http().get("/api/v1/projections").json().path("data");
+        return !projections.isEmpty()
+                && projections
+                        .valueStream()
+                        .allMatch(projection ->
+                                whole.contains(projection.path("name").asString()));
+    }
+
+    private static long linesOfBoth() {
+        return Stream.of(commands, queries)
+                .flatMap(service -> lines(service.output()))
+                .count();
     }
 
     @Test
@@ -84,7 +125,8 @@ class StoppingIT {
             throws IOException {
         try (Hammering hammering = Hammering.commands("stop", commands.http())) {
             hammering.awaitAnswers(BUSY);
-            stop(commands);
+            hammering.expectStop();
+            stop(commands, StoppingIT::assertDrains);
             hammering.awaitRefused();
             hammering.assertNothingAcceptedWasDropped();
 
@@ -113,7 +155,8 @@ class StoppingIT {
             await("held").atMost(PATIENCE).until(() -> underWay() > HELD);
             try (Hammering hammering = Hammering.queries("reads", queries.http(), ids)) {
                 hammering.awaitAnswers(FEW);
-                stop(queries);
+                hammering.expectStop();
+                stop(queries, () -> {});
                 hammering.awaitRefused();
                 hammering.assertNothingAcceptedWasDropped();
             }
@@ -143,26 +186,62 @@ class StoppingIT {
         }
     }
 
+    @Test
+    void a_service_that_is_stopped_while_it_waits_for_its_store_ends_without_complaint() {
+        List<String> nowhere = List.of("--paylog.mongodb.uri=mongodb://127.0.0.1:" + Ports.free());
+        for (String name : List.of("command-service", "query-service")) {
+            try (RunningService waiting = RunningService.launch(name, inherited -> {}, nowhere)) {
+                await(name).atMost(PATIENCE).until(() -> waiting.output().contains("Waits up to "));
+                waiting.terminate();
+                assertThat(waiting.exitCode()).isEqualTo(TERMINATED);
+                assertThat(waiting.output().lines()).noneMatch(line -> line.startsWith("\tat "));
+            }
+        }
+    }
+
     private static void setJson(Map<String, String> environment) {
         environment.put("LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
         environment.put("LOGGING_STRUCTURED_ECS_SERVICE_ENVIRONMENT", "test");
     }
 
+    /** Sends clients away, and still does what they ask for. */
+    private static void assertDrains() {
+        await("not ready")
+                .atMost(PATIENCE)
+                .until(() -> fresh("GET", "/actuator/health/readiness", "").status() == 503);
+        KeptConnection.Answer created = fresh("POST", Payments.PATH, Payments.body("late", "org-0", 1_000, "pm_ok"));
+        assertThat(created.status()).as(created.toString()).isEqualTo(201);
+        assertThat(created.headers()).containsEntry("connection", "close");
+    }
+
+    private static KeptConnection.Answer fresh(String method, String path, String body) {
+        try (KeptConnection connection = new KeptConnection(commands.http())) {
+            return connection.send(method, path, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Stops it, and expects it to say so without any complaint. */
-    private static void stop(RunningService service) {
+    private static void stop(RunningService service, Runnable meanwhile) {
         String before = service.output();
         service.terminate();
+        meanwhile.run();
         assertThat(service.exitCode()).isEqualTo(TERMINATED);
         String said = service.output().substring(before.length());
-        assertThat(said.lines().toList()).hasSize(2);
+        assertThat(lines(said)).hasSize(2);
         assertThat(said).contains(" is stopping", " has stopped after ");
         assertThat(warnings(said)).isEmpty();
     }
 
     private static List<String> warnings(String output) {
-        return output.lines()
+        return lines(output)
                 .filter(line -> line.contains(" WARN ") || line.contains(" ERROR ") || line.contains("WARNING"))
                 .toList();
+    }
+
+    private static Stream<String> lines(String output) {
+        return output.lines().filter(line -> OWED_TO_SLOWNESS.stream().noneMatch(line::contains));
     }
 
     private static void create(String id) throws IOException {
