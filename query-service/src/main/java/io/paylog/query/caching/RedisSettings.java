@@ -1,7 +1,6 @@
 package io.paylog.query.caching;
 
 import io.lettuce.core.RedisURI;
-import io.paylog.eventstore.StoreUris;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -28,9 +27,14 @@ public record RedisSettings(
         @DefaultValue("1s") @DurationMin(millis = 1) Duration pauseAfterFailures,
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int queueLimit) {
 
-    /** @throws IllegalArgumentException if it cannot be read; it quotes nothing */
+    /** What the library says of a URI that it cannot read quotes it, with the password in it. */
     RedisURI parsed() {
-        return StoreUris.redis(uri);
+        try {
+            return RedisURI.create(uri);
+        } catch (IllegalArgumentException unreadable) {
+            throw new IllegalArgumentException(
+                    "The URI of Redis cannot be read; special characters of a password must be percent-encoded");
+        }
     }
 
     public boolean enabled() {
