@@ -1,6 +1,8 @@
 package io.paylog.localstores.junit;
 
 import io.paylog.localstores.LocalStores;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -10,6 +12,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * stopped when the JVM ends. Each test class uses a database name of its own.
  */
 public final class LocalStoresExtension implements ParameterResolver {
+
+    static {
+        // What depends on stores and threads takes as long as a busy machine takes: ten seconds, the default, are no
+        // proof.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
