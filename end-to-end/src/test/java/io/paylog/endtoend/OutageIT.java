@@ -119,7 +119,7 @@ class OutageIT {
 
     private static double unansweredCalls() throws IOException {
         return new Metrics(cluster.commands(0).http())
-                .sum("paylog_gateway_calls_seconds_count", "outcome=\"Unresolved\"");
+                .sum("paylog_gateway_calls_seconds_count", "outcome=\"unresolved\"");
     }
 
     private static double sharedCacheHits() throws IOException {
