@@ -37,6 +37,8 @@ class GatewayWorkersTest {
 
     private final BlockingGateway gateway = new BlockingGateway();
     private final AtomicInteger recorded = new AtomicInteger();
+    private final CountDownLatch leased = new CountDownLatch(1);
+    private volatile CountDownLatch mayGoOn = new CountDownLatch(0);
     private MongoClient client;
     private GatewayWorkList workList;
     private GatewayWorkers workers;
@@ -46,6 +48,17 @@ class GatewayWorkersTest {
         client = MongoClients.create(stores.mongoUri());
         workList = spy(new GatewayWorkList(
                 client.getDatabase("work_" + UUID.randomUUID().toString().substring(0, 8)), InstantSource.system()));
+        // Before anybody uses it: a spy cannot be told what to do while others call it.
+        doAnswer(lease -> {
+                    Object found = lease.callRealMethod();
+                    if (found instanceof Optional<?> work && work.isPresent()) {
+                        leased.countDown();
+                        mayGoOn.await();
+                    }
+                    return found;
+                })
+                .when(workList)
+                .lease(any());
         CommandServiceProperties.Gateway settings = GatewaySettings.with(
                 CONCURRENCY, NEVER_IN_A_TEST, NEVER_IN_A_TEST, Duration.ofMillis(10), Duration.ofMillis(10));
         AskGateway asking = new AskGateway(gateway, InstantSource.system(), new SimpleMeterRegistry());
@@ -103,18 +116,7 @@ class GatewayWorkersTest {
     @Test
     void what_is_leased_while_it_stops_is_called_before_it_has_stopped() throws Exception {
         gateway.answer.countDown();
-        CountDownLatch mayGoOn = new CountDownLatch(1);
-        CountDownLatch leased = new CountDownLatch(1);
-        doAnswer(lease -> {
-                    Object found = lease.callRealMethod();
-                    if (found instanceof Optional<?> work && work.isPresent()) {
-                        leased.countDown();
-                        mayGoOn.await();
-                    }
-                    return found;
-                })
-                .when(workList)
-                .lease(any());
+        mayGoOn = new CountDownLatch(1);
         addWork(1);
         leased.await();
 
