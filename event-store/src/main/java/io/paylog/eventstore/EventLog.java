@@ -19,11 +19,9 @@ public final class EventLog implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
 
-    private final LogDatabase database;
-    private final MongoCommits commits;
-    private final EpochDocument epochDocument;
+    private final LogStore store;
+    private final CommitStore commits;
     private final String epoch;
-    private final Snapshots snapshots;
     private final LogReader reader;
     private final ReadBounds readBounds;
     private final CommitBounds commitBounds;
@@ -35,16 +33,10 @@ public final class EventLog implements AutoCloseable {
     private final WakeUp.Registration listening;
     private volatile @Nullable String otherEpoch;
 
-    private EventLog(LogDatabase database, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
-        this.database = database;
-        database.requireReplicaSet();
-        var collection = database.collection("commits");
-        database.requireCommitIndexes(collection);
-        commits = new MongoCommits(collection, settings.timeouts().socket());
-        epochDocument = new EpochDocument(database.collection("epoch"));
-        epoch = epochDocument.readOrCreate(settings.timeouts().append());
-        snapshots = new Snapshots(database.collection("snapshots"), epoch);
-        snapshots.createIndex();
+    private EventLog(LogStore store, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
+        this.store = store;
+        commits = store.commits();
+        epoch = store.epoch();
         reader = new LogReader(commits, new CorruptionAlarm(meters));
         readBounds = settings.readBounds();
         commitBounds = settings.commitBounds();
@@ -58,7 +50,7 @@ public final class EventLog implements AutoCloseable {
                 new PollPause(settings.pollInterval(), settings.idlePollInterval(), wakeUp::isOpen, System::nanoTime));
         this.wakeUp = wakeUp;
         listening = wakeUp.listen(tail::announced);
-        LogMeters.show(database, knownHead, tail.watch(), meters);
+        LogMeters.show(store, knownHead, tail.watch(), meters);
     }
 
     /** As {@link #open(EventLogSettings, WakeUp, MeterRegistry)}, without meters. */
@@ -80,7 +72,8 @@ public final class EventLog implements AutoCloseable {
     static EventLog open(LogDatabase database, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
         try {
             return new Opening(settings.timeouts().opening())
-                    .untilAnswered(() -> new EventLog(database, settings, wakeUp, meters));
+                    .untilAnswered(
+                            () -> new EventLog(MongoLogStore.open(database, settings), settings, wakeUp, meters));
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -108,7 +101,7 @@ public final class EventLog implements AutoCloseable {
      */
     void requireEpochUnchanged() {
         requireNotRestored();
-        String now = epochDocument.reread();
+        String now = store.currentEpoch();
         if (!now.equals(epoch)) {
             log.error("The event log was restored (epoch {}, was {}): restart this process", now, epoch);
             otherEpoch = now;
@@ -157,7 +150,7 @@ public final class EventLog implements AutoCloseable {
      * @throws EventLogException if it could not be read
      */
     public Optional<AggregateEnd> endOf(String aggregateId, long knownCommit) {
-        MongoCommits.ShownEnd end = commits.endShownWith(knownCommit, aggregateId);
+        CommitStore.ShownEnd end = commits.endShownWith(knownCommit, aggregateId);
         if (!end.isCurrent()) {
             requireEpochUnchanged();
             throw new EventLogUnavailableException("The servers show less of the log than was seen before", null);
@@ -312,15 +305,15 @@ public final class EventLog implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("A snapshot of aggregate " + snapshot.aggregateId()
                         + " at sequence " + snapshot.sequence() + ", which the log does not have"));
-        snapshots.store(snapshot, last.position());
+        store.snapshots().store(snapshot, last.position());
     }
 
     /** The newest snapshot that this log has the events of. */
     Optional<StoredSnapshot> snapshotOf(String aggregateId) {
-        return snapshots
+        return store.snapshots()
                 .newestOf(aggregateId)
                 .filter(found -> found.position() <= knownHead.position() || found.position() <= head())
-                .map(Snapshots.Placed::snapshot);
+                .map(SnapshotStore.Placed::snapshot);
     }
 
     KnownHead knownHead() {
@@ -341,6 +334,6 @@ public final class EventLog implements AutoCloseable {
         appender.stop(() -> new EventLogUnavailableException("The event log was closed; nothing was appended", null));
         listening.close();
         tail.close();
-        database.close();
+        store.close();
     }
 }

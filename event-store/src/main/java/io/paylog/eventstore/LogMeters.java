@@ -13,8 +13,8 @@ final class LogMeters {
 
     private LogMeters() {}
 
-    static void show(LogDatabase database, KnownHead head, TailWatch watch, MeterRegistry meters) {
-        StoreMeters.show(StoreMeters.MONGODB, database::hasPrimary, meters);
+    static void show(LogStore store, KnownHead head, TailWatch watch, MeterRegistry meters) {
+        StoreMeters.show(StoreMeters.MONGODB, store::isWritable, meters);
         Gauge.builder(HEAD, head, KnownHead::position)
                 .description("Position of the last event that this process knows of")
                 .register(meters);

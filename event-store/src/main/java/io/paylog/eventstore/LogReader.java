@@ -16,10 +16,10 @@ final class LogReader {
 
     static final long FIRST_POSITION = 1;
 
-    private final MongoCommits commits;
+    private final CommitStore commits;
     private final CorruptionAlarm alarm;
 
-    LogReader(MongoCommits commits, CorruptionAlarm alarm) {
+    LogReader(CommitStore commits, CorruptionAlarm alarm) {
         this.commits = commits;
         this.alarm = alarm;
     }

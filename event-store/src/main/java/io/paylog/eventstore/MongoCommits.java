@@ -32,7 +32,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** The requests to the collection of commits; each is one command, answered by an index. */
-final class MongoCommits implements AppendStore {
+final class MongoCommits implements CommitStore {
 
     /** The driver's default, 101 in the first batch, would need a second round trip for most reads. */
     private static final int CURSOR_BATCH = 1_000;
@@ -71,8 +71,8 @@ final class MongoCommits implements AppendStore {
                 .map(CommitDocuments::end);
     }
 
-    /** The position of the last event, from a primary that has just proved to be one. */
-    long linearizableHeadPosition() {
+    @Override
+    public long linearizableHeadPosition() {
         FindIterable<Document> last = collection
                 .withReadConcern(ReadConcern.LINEARIZABLE)
                 .find()
@@ -82,21 +82,21 @@ final class MongoCommits implements AppendStore {
         return first(last).map(CommitDocuments::end).orElse(Head.OF_EMPTY_LOG).lastPosition();
     }
 
-    /** Commits that begin at the position or later, in order. */
-    List<LoggedCommit> from(long position, ReadBounds bounds) {
+    @Override
+    public List<LoggedCommit> from(long position, ReadBounds bounds) {
         return take(find(gte(POSITION, position)).sort(ascending(POSITION)), bounds);
     }
 
-    /** Where the last commit begins that begins at the position or before. */
-    OptionalLong lastStartUpTo(long position) {
+    @Override
+    public OptionalLong lastStartUpTo(long position) {
         return firstForReader(
                         find(lte(POSITION, position)).sort(descending(POSITION)).projection(include(POSITION)))
                 .map(found -> OptionalLong.of(CommitDocuments.position(found)))
                 .orElse(OptionalLong.empty());
     }
 
-    /** Where the first commit begins up to which an event of that time or later happened. */
-    OptionalLong firstWithLatestFrom(long epochMillis) {
+    @Override
+    public OptionalLong firstWithLatestFrom(long epochMillis) {
         return firstForReader(find(gte(LATEST, Instant.ofEpochMilli(epochMillis)))
                         .sort(ascending(LATEST, POSITION))
                         .projection(include(POSITION)))
@@ -104,32 +104,32 @@ final class MongoCommits implements AppendStore {
                 .orElse(OptionalLong.empty());
     }
 
-    /** Commits of an aggregate that begin at the sequence or later, in order. */
-    List<LoggedCommit> ofAggregateFrom(String aggregateId, long sequence, ReadBounds bounds) {
+    @Override
+    public List<LoggedCommit> ofAggregateFrom(String aggregateId, long sequence, ReadBounds bounds) {
         return take(
                 find(and(eq(AGGREGATE_ID, aggregateId), gte(FIRST_SEQUENCE, sequence)))
                         .sort(ascending(FIRST_SEQUENCE)),
                 bounds);
     }
 
-    /** The last commit of an aggregate that begins before the sequence. */
-    Optional<LoggedCommit> ofAggregateBefore(String aggregateId, long sequence) {
+    @Override
+    public Optional<LoggedCommit> ofAggregateBefore(String aggregateId, long sequence) {
         return firstForReader(find(and(eq(AGGREGATE_ID, aggregateId), lt(FIRST_SEQUENCE, sequence)))
                         .sort(descending(FIRST_SEQUENCE)))
                 .map(CommitDocuments::read);
     }
 
-    /** Where an aggregate ends. */
-    Optional<AggregateEnd> endOf(String aggregateId) {
+    @Override
+    public Optional<AggregateEnd> endOf(String aggregateId) {
         return lastOf(aggregateId).found().map(MongoCommits::aggregateEnd);
     }
 
     /**
-     * Where an aggregate ends, and whether the commit at that position was taken into account. What the majority reads of
-     * one server show only grows, so the server that shows the commit, and shows the aggregate after that, shows all of
-     * the aggregate up to the commit. Of two servers the second may be the older one.
+     * What the majority reads of one server show only grows, so the server that shows the commit, and shows the aggregate
+     * after that, shows all of the aggregate up to the commit. Of two servers the second may be the older one.
      */
-    ShownEnd endShownWith(long commitPosition, String aggregateId) {
+    @Override
+    public ShownEnd endShownWith(long commitPosition, String aggregateId) {
         Optional<ServerAddress> showing = serverThatShows(commitPosition);
         Answer last = lastOf(aggregateId);
         boolean current = commitPosition == Head.OF_EMPTY_LOG.commitPosition()
@@ -196,9 +196,6 @@ final class MongoCommits implements AppendStore {
             return commits;
         });
     }
-
-    /** @param isCurrent whether the commit that was to be taken into account was */
-    record ShownEnd(Optional<AggregateEnd> end, boolean isCurrent) {}
 
     private record Answer(Optional<Document> found, ServerAddress server) {}
 }

@@ -19,7 +19,7 @@ import org.bson.conversions.Bson;
  * One snapshot for each type and aggregate. Each carries the epoch and the position of its last event, so that one of
  * another log, or of events that this log does not have, is told apart.
  */
-final class Snapshots {
+final class MongoSnapshots implements SnapshotStore {
 
     private static final String ID = "_id";
     private static final String AGGREGATE_ID = "aggregateId";
@@ -32,7 +32,7 @@ final class Snapshots {
     private final String epoch;
 
     /** @param collection reads and writes with majority, on the primary */
-    Snapshots(MongoCollection<Document> collection, String epoch) {
+    MongoSnapshots(MongoCollection<Document> collection, String epoch) {
         this.collection = collection;
         this.epoch = epoch;
     }
@@ -42,12 +42,8 @@ final class Snapshots {
                 () -> collection.createIndex(Indexes.ascending(AGGREGATE_ID), new IndexOptions().name(AGGREGATE_ID)));
     }
 
-    /**
-     * Keeps the snapshot unless there is a newer one of this epoch.
-     *
-     * @param position of the last event that it contains
-     */
-    void store(StoredSnapshot snapshot, long position) {
+    @Override
+    public void store(StoredSnapshot snapshot, long position) {
         for (int tries = 1; !replaceOlder(snapshot, position); tries++) {
             // Somebody else created the document. If it is an older one, the next try finds and replaces it.
             if (tries == TRIES || holdsNewer(snapshot)) {
@@ -78,17 +74,14 @@ final class Snapshots {
         return found != null && epoch.equals(found.getString(EPOCH)) && found.getLong(SEQUENCE) > snapshot.sequence();
     }
 
-    /** The newest of this epoch. */
-    Optional<Placed> newestOf(String aggregateId) {
+    @Override
+    public Optional<Placed> newestOf(String aggregateId) {
         Document found = MongoFailures.askingTwice(() -> collection
                 .find(and(eq(AGGREGATE_ID, aggregateId), eq(EPOCH, epoch)))
                 .sort(descending(SEQUENCE))
                 .first());
         return Optional.ofNullable(found).map(document -> new Placed(read(document), document.getLong(POSITION)));
     }
-
-    /** @param position of the last event that the snapshot contains */
-    record Placed(StoredSnapshot snapshot, long position) {}
 
     private static Document idOf(StoredSnapshot snapshot) {
         return new Document(AGGREGATE_ID, snapshot.aggregateId()).append("type", snapshot.aggregateType());
