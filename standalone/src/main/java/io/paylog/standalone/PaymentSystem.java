@@ -46,6 +46,8 @@ final class PaymentSystem implements AutoCloseable {
                 .run(arguments(Map.of(
                         "server.port", String.valueOf(port),
                         "paylog.query-url", queryUrl(),
+                        // One log of two services: the first one's name would stand on the lines of both.
+                        "logging.include-application-name", "false",
                         // Whoever presses Ctrl-C wants it to stop.
                         "paylog.http.drain", "0s",
                         "paylog.mongodb.uri", localStores.mongoUri(),
