@@ -3,35 +3,19 @@ package io.paylog.command;
 import static org.awaitility.Awaitility.await;
 
 import io.paylog.localstores.LocalStores;
-import io.paylog.localstores.junit.LocalStoresExtension;
 import java.time.Duration;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.http.MediaType;
 
 /**
  * Gives tests a {@link RunningService} whose log grows by what they send only. It has one payment, {@value #PAYMENT},
  * that is completed.
  */
-final class QuietService implements ParameterResolver {
+final class QuietService extends OneService {
 
     static final String PAYMENT = "known";
 
     @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == RunningService.class;
-    }
-
-    @Override
-    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        LocalStores stores = (LocalStores) new LocalStoresExtension().resolveParameter(parameter, context);
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(QuietService.class))
-                .computeIfAbsent(RunningService.class, type -> start(stores), RunningService.class);
-    }
-
-    private static RunningService start(LocalStores stores) {
+    RunningService start(LocalStores stores) {
         RunningService service = RunningService.of(TestService.start(stores, TestService.newDatabases()));
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> service.http()

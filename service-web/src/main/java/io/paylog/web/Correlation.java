@@ -17,7 +17,6 @@ public final class Correlation extends OncePerRequestFilter {
     public static final String HEADER = "X-Correlation-Id";
 
     private static final String ATTRIBUTE = Correlation.class.getName();
-    private static final String TRACE_PARENT = "traceparent";
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
 
     Correlation() {}
@@ -32,7 +31,7 @@ public final class Correlation extends OncePerRequestFilter {
             throws ServletException, IOException {
         String id = answer(request, response);
         request.setAttribute(ATTRIBUTE, id);
-        try (LogContext _ = LogContext.of(id, request.getHeader(TRACE_PARENT))) {
+        try (LogContext _ = LogContext.of(id, request.getHeader(LogContext.TRACE_PARENT))) {
             chain.doFilter(request, response);
         }
     }

@@ -1,5 +1,6 @@
 package io.paylog.web;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -10,13 +11,16 @@ import org.slf4j.MDC;
  */
 public final class LogContext implements AutoCloseable {
 
-    /** Key of the id that everything has in common that one request has led to. */
+    /** Key of the id that everything has in common that one request has led to; in the metadata of messages, too. */
     public static final String CORRELATION_ID = "correlationId";
 
     /** Key of the id of the trace, of the request's W3C trace context. */
     public static final String TRACE_ID = "traceId";
 
-    private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+    /** Name of the W3C trace context, in requests and in the metadata of messages. */
+    public static final String TRACE_PARENT = "traceparent";
+
+    private static final Pattern TRACE_CONTEXT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final @Nullable String correlationBefore = MDC.get(CORRELATION_ID);
     private final @Nullable String traceBefore = MDC.get(TRACE_ID);
@@ -31,11 +35,25 @@ public final class LogContext implements AutoCloseable {
         return context;
     }
 
+    /** Of a message. What is no text there keeps no message from being handled. */
+    public static LogContext of(Map<String, ?> metaData) {
+        return of(textIn(metaData, CORRELATION_ID), textIn(metaData, TRACE_PARENT));
+    }
+
+    private static @Nullable String textIn(Map<String, ?> metaData, String key) {
+        return metaData.get(key) instanceof String text ? text : null;
+    }
+
+    /** Whether this is a W3C trace context. */
+    public static boolean isTraceParent(@Nullable String text) {
+        return traceIn(text) != null;
+    }
+
     private static @Nullable String traceIn(@Nullable String traceParent) {
         if (traceParent == null) {
             return null;
         }
-        var matcher = TRACE_PARENT.matcher(traceParent);
+        var matcher = TRACE_CONTEXT.matcher(traceParent);
         return matcher.matches() ? matcher.group(1) : null;
     }
 

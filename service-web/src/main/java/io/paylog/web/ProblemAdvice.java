@@ -1,6 +1,5 @@
 package io.paylog.web;
 
-import java.time.Duration;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +24,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     /** While a store is away, every request fails the same way. */
-    private static final SeldomLog UNAVAILABLE = new SeldomLog(Duration.ofMinutes(1), System::nanoTime);
+    private static final SeldomLog UNAVAILABLE = SeldomLog.everyMinute();
 
     @ExceptionHandler
     protected ResponseEntity<ProblemDetail> invalid(InvalidRequestException invalid) {
@@ -53,15 +52,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** The store that a request needs did not do as asked; repeating helps once it is back. */
     public static ResponseEntity<ProblemDetail> unavailable(String code, String detail, Exception failure) {
-        UNAVAILABLE
-                .due(code)
-                .ifPresentOrElse(
-                        leftOut -> LOG.warn(
-                                "A request is answered 503 {}, as were {} since the last such line: {}",
-                                code,
-                                leftOut,
-                                failure.getMessage()),
-                        () -> LOG.debug("A request is answered 503 {}: {}", code, failure.getMessage()));
+        UNAVAILABLE.warn(LOG, code, "A request is answered 503 " + code, failure.getMessage());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, code, detail, true));

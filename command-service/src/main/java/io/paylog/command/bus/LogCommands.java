@@ -22,7 +22,7 @@ class LogCommands implements MessageHandlerInterceptor<CommandMessage<?>> {
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
         CommandMessage<?> command = unitOfWork.getMessage();
-        try (LogContext _ = MessageContext.logged(command.getMetaData())) {
+        try (LogContext _ = LogContext.of(command.getMetaData())) {
             return timed(command, chain);
         }
     }

@@ -19,18 +19,13 @@ public record MessageContext(
         @Nullable String causationId,
         @Nullable String traceParent) {
 
-    public static final String CORRELATION_ID = "correlationId";
+    public static final String CORRELATION_ID = LogContext.CORRELATION_ID;
     public static final String CAUSATION_ID = "causationId";
-    public static final String TRACE_PARENT = "traceparent";
+    public static final String TRACE_PARENT = LogContext.TRACE_PARENT;
 
     /** Until it is closed, the thread's log lines say what they belong to. */
     public LogContext logged() {
         return LogContext.of(correlationId, traceParent);
-    }
-
-    /** As {@link #logged()}, for a message that carries its context. */
-    public static LogContext logged(MetaData metaData) {
-        return LogContext.of((String) metaData.get(CORRELATION_ID), (String) metaData.get(TRACE_PARENT));
     }
 
     MetaData toMetaData() {

@@ -1,6 +1,5 @@
 package io.paylog.command.gateway;
 
-import io.paylog.command.bus.MessageContext;
 import io.paylog.web.LogContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,7 @@ class ListingAlarm implements MessageHandlerInterceptor<EventMessage<?>> {
 
     @Override
     public Object handle(UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
-        try (LogContext _ = MessageContext.logged(unitOfWork.getMessage().getMetaData())) {
+        try (LogContext _ = LogContext.of(unitOfWork.getMessage().getMetaData())) {
             return list(chain);
         }
     }

@@ -6,7 +6,6 @@ import io.paylog.eventstore.EventLogException;
 import io.paylog.eventstore.EventLogUnavailableException;
 import io.paylog.eventstore.OutcomeUnknownException;
 import io.paylog.web.SeldomLog;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -14,7 +13,7 @@ import org.slf4j.Logger;
 /** Tells what fails because a store is away, which fails for every call, from all that has to be told each time. */
 final class StoreFailures {
 
-    private static final SeldomLog SELDOM = new SeldomLog(Duration.ofMinutes(1), System::nanoTime);
+    private static final SeldomLog SELDOM = SeldomLog.everyMinute();
 
     private StoreFailures() {}
 
@@ -25,15 +24,11 @@ final class StoreFailures {
      * @param what of it, in words
      */
     static void tell(Logger log, String kind, String what, RuntimeException failure) {
-        if (!isAway(failure)) {
+        if (isAway(failure)) {
+            SELDOM.warn(log, kind, what, failure.toString());
+        } else {
             log.warn(what, failure);
-            return;
         }
-        SELDOM.due(kind)
-                .ifPresentOrElse(
-                        leftOut -> log.warn(
-                                "{}, as were {} since the last such line: {}", what, leftOut, failure.toString()),
-                        () -> log.debug("{}: {}", what, failure.toString()));
     }
 
     static boolean isAway(Throwable failure) {

@@ -32,14 +32,15 @@ final class Measured {
     private final Executor executor;
     private final LongSupplier clock;
     private @Nullable CompletableFuture<Figures> underWay;
-    private @Nullable Figures latest;
-    private long latestNanos;
-    private boolean measuredBefore;
+    private @Nullable Latest latest;
 
     record Figures(ProjectionStatus status, ProjectionLag lag) {}
 
+    /** @param figures absent: the stores did not answer */
+    private record Latest(@Nullable Figures figures, long atNanos) {}
+
     /**
-     * @param executor runs one measurement at a time
+     * @param executor that measurements are made on, one after the other
      * @param clock in nanoseconds of arbitrary origin; never goes back
      */
     Measured(Supplier<Figures> measuring, Executor executor, LongSupplier clock) {
@@ -56,12 +57,12 @@ final class Measured {
     }
 
     private synchronized double known(Function<Figures, @Nullable Number> figure) {
-        if (!measuredBefore || clock.getAsLong() - latestNanos > HOLDS_NANOS) {
-            latest = measure();
-            latestNanos = clock.getAsLong();
-            measuredBefore = true;
+        Latest measured = latest;
+        if (measured == null || clock.getAsLong() - measured.atNanos() > HOLDS_NANOS) {
+            measured = new Latest(measure(), clock.getAsLong());
+            latest = measured;
         }
-        Number known = latest == null ? null : figure.apply(latest);
+        Number known = measured.figures() == null ? null : figure.apply(measured.figures());
         return known == null ? Double.NaN : known.doubleValue();
     }
 

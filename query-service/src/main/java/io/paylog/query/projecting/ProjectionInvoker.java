@@ -15,7 +15,6 @@ import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.UnknownSerializedType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the events of a batch and hands them on when the last one has come. That is before the unit of work is
@@ -50,7 +49,8 @@ final class ProjectionInvoker<E> implements EventHandlerInvoker {
 
     @Override
     public void handle(EventMessage<?> message, Segment segment) {
-        try (LogContext _ = contextOf(message)) {
+        // That of the last event of a batch, when it is the batch that fails.
+        try (LogContext _ = LogContext.of(message.getMetaData())) {
             handleHere(message, segment);
         }
     }
@@ -67,16 +67,6 @@ final class ProjectionInvoker<E> implements EventHandlerInvoker {
             // free.
             throw new BatchFailedException(error);
         }
-    }
-
-    /** Of the last event of a batch, when it is the batch that fails. */
-    private static LogContext contextOf(EventMessage<?> message) {
-        return LogContext.of(textOf(message, "correlationId"), textOf(message, "traceparent"));
-    }
-
-    /** What is no text there keeps no event from being handled. */
-    private static @Nullable String textOf(EventMessage<?> message, String key) {
-        return message.getMetaData().get(key) instanceof String text ? text : null;
     }
 
     private void collect(EventMessage<?> message, Segment segment) {
