@@ -56,7 +56,8 @@ final class GatewayWorkers implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService executor = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("gateway-call-", 0).factory());
         calls = executor;
         distributor = Thread.ofPlatform().name("gateway-workers").start(() -> distribute(executor));
     }
