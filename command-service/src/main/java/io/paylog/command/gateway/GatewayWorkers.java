@@ -70,8 +70,8 @@ final class GatewayWorkers implements SmartLifecycle {
                     awaitWork(settings.pollInterval().toMillis());
                 }
                 failures = 0;
-            } catch (RuntimeException e) {
-                // Nothing may end this loop but a stop: accepted payments would wait for ever.
+            } catch (RuntimeException | Error e) {
+                // Nothing may end this loop but a stop, not even want of memory: accepted payments would wait for ever.
                 failures++;
                 if (failures == 1 && running) {
                     LOG.warn("The work list of the gateway cannot be read, trying again: {}", e.toString());
