@@ -49,24 +49,27 @@ final class BatchDriver {
     }
 
     private void sendBatch() {
+        courtesy.sending();
         List<PendingAppend> batch = line.nextBatch();
         if (batch.isEmpty()) {
             return;
         }
         BatchFate fate = new BatchFate(batch, head.get());
-        courtesy.sending();
-        long begin = System.nanoTime();
         try {
             fate.answered(store.insert(fate.commits()));
         } finally {
             headIsStale = !fate.hasLanded();
-            fate.headLanded().ifPresent(head::advanceTo);
-            fate.headLanded().ifPresent(_ -> courtesy.won(System.nanoTime() - begin));
+            fate.headLanded().ifPresent(this::won);
             blocked = fate.firstNotLanded();
             blockedBehind = head.position();
             line.storeFailed(fate.storeFailure());
             line.answered(fate::tell);
         }
+    }
+
+    private void won(Head end) {
+        head.advanceTo(end);
+        courtesy.won();
     }
 
     private void lookUp(List<PendingAppend> open) {

@@ -80,6 +80,10 @@ final class Heartbeats implements Rivals, AutoCloseable {
         others.abandonedAt(now).forEach(store::forget);
     }
 
+    boolean isBeating() {
+        return isBeating.get();
+    }
+
     @Override
     public void close() {
         closed = true;
