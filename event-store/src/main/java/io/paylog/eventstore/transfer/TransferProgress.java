@@ -6,8 +6,6 @@ public interface TransferProgress {
 
     /** What a transfer does one after the other. */
     enum Step {
-        /** Finds out how much of an interrupted export is good. */
-        RECOVER,
         EXPORT,
         /** Reads a file and compares it with its own counts and checksums. */
         CHECK,
