@@ -1,7 +1,9 @@
 package io.paylog.logtool;
 
 import io.paylog.eventstore.transfer.TransferProgress;
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 abstract class Progress implements TransferProgress, AutoCloseable {
 
     static Progress onStandardError() {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
         return terminal ? new Bars() : new PlainLines(System.err, System::nanoTime);
     }
 
