@@ -50,3 +50,27 @@ use_maven() {
   # Maven 3.8 runs on libraries that make a new JDK print warnings that say nothing about this project.
   export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}"
 }
+
+# Builds the executable jar of module $1 if a source is newer than it, and copies it: sets $jar_copy to a copy of jar $2. A
+# build in another terminal overwrites the jar, and a JVM reads from its jar as long as it runs, so each has its own.
+build_and_copy() {
+  local module=$1 jar=$1/target/$2 running=$1/target/running copy
+  local built=$module/target/built # its time is when the last complete build began; the jar's own is fixed
+  local sources=(pom.xml */pom.xml */src/main)
+
+  if [ ! -f "$jar" ] || [ ! -f "$built" ] || [ -n "$(find "${sources[@]}" -newer "$built" -print -quit)" ]; then
+    use_maven
+    echo "Building (a first build downloads libraries and takes a few minutes) ..." >&2
+    mkdir -p "$module/target"
+    touch "$built.new"
+    mvn -q -ntp -pl "$module" -am -Dmaven.test.skip -Dspotless.check.skip package >&2
+    mv "$built.new" "$built"
+  fi
+
+  mkdir -p "$running"
+  for copy in "$running"/*.jar; do
+    kill -0 "$(basename "$copy" .jar)" 2>/dev/null || rm -f "$copy" # named by the process that has it
+  done
+  jar_copy=$running/$$.jar
+  cp "$jar" "$jar_copy"
+}

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.MongoCollection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The document {@code {_id: "log", epoch}} that names the log's content. Whoever restores the log deletes it or gives
- * it another value; whoever opens the log first creates it.
+ * it another value; whoever opens the log first creates it. While {@link ImportDocument} has its place, there is no epoch.
  */
 final class EpochDocument {
 
-    private static final String ID = "log";
-    private static final String EPOCH = "epoch";
+    static final String ID = "log";
+    static final String EPOCH = "epoch";
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final MongoCollection<Document> collection;
@@ -43,19 +44,25 @@ final class EpochDocument {
         }
     }
 
-    /** @throws EventLogException if there is none at the moment */
-    String reread() {
-        String epoch = read();
-        if (epoch == null) {
-            // A restore that is under way, or a read that is older for a moment after an election.
-            throw new EventLogUnavailableException("The log has no epoch at the moment", null);
-        }
-        return epoch;
+    Optional<String> find() {
+        return Optional.ofNullable(read());
     }
 
+    /** @throws EventLogException if there is none at the moment */
+    String reread() {
+        // A restore that is under way, or a read that is older for a moment after an election.
+        return find().orElseThrow(() -> new EventLogUnavailableException("The log has no epoch at the moment", null));
+    }
+
+    /** @throws EventLogRefusedException if only a part of the log may be there */
     private @Nullable String read() {
         Document found =
                 MongoFailures.asking(() -> collection.find(eq("_id", ID)).first());
+        if (found != null && found.containsKey(ImportDocument.IMPORTING)) {
+            throw new EventLogRefusedException(
+                    "The log is being imported, or its import was interrupted: nothing may use it before that is done",
+                    null);
+        }
         return found == null ? null : found.getString(EPOCH);
     }
 

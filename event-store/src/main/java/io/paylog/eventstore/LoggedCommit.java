@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A commit at its place in the log.
  *
  * @param firstPosition of its first event
+ * @param aggregateType {@code null}: its event belongs to no aggregate
+ * @param firstSequence the number of its first event within the aggregate
  * @param latestMillis the greatest time stamp of all events up to the end of this commit, in epoch milliseconds
  * @param commitId tells one request to append from any other that begins at the same sequence
  */
-record LoggedCommit(
+public record LoggedCommit(
         long firstPosition,
         @Nullable String aggregateType,
         String aggregateId,
@@ -35,7 +37,8 @@ record LoggedCommit(
                 commit.events());
     }
 
-    long lastPosition() {
+    /** The position of its last event. */
+    public long lastPosition() {
         return firstPosition + events.size() - 1;
     }
 

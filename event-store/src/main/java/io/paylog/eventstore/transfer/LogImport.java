@@ -1,0 +1,80 @@
+package io.paylog.eventstore.transfer;
+
+import io.paylog.eventstore.ImportedPart;
+import io.paylog.eventstore.LogArchive;
+import io.paylog.eventstore.LoggedCommit;
+import io.paylog.eventstore.ReadBounds;
+import io.paylog.eventstore.transfer.TransferProgress.Step;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Puts an exported log into an empty one, or a further part of it behind what an import put there, at the same positions.
+ * Nothing may write to the log meanwhile, and nobody can open it. In the end it has a new epoch: views, snapshots and
+ * tokens of whatever was there before are refused.
+ *
+ * <p>The file is checked before anything is changed, and the log is read back before it is let go. An import that was
+ * interrupted goes on when it is asked for again with the same file. Memory: as {@link LogExport}.
+ */
+public final class LogImport {
+
+    private final LogArchive log;
+    private final TransferProgress progress;
+
+    public LogImport(LogArchive log, TransferProgress progress) {
+        this.log = log;
+        this.progress = progress;
+    }
+
+    /**
+     * @throws DamagedException if the file is damaged, or the log does not hold in the end what the file does
+     * @throws TransferRefusedException if the part does not follow what was imported before it
+     * @throws io.paylog.eventstore.EventLogException if the log is not empty, something else writes to it, or it does not
+     *     answer
+     * @throws IOException if the file cannot be read
+     */
+    public ImportReport run(Path path) throws IOException {
+        LogFile file = LogFile.check(path, progress);
+        LogContent content = file.content();
+        ImportedPart part = new ImportedPart(
+                file.header().epoch(), content.firstPosition(), content.lastPosition(), content.checksum());
+        requirePrevious(file);
+        log.beginImport(part);
+        copy(file);
+        new LogVerification(log, progress).requireSame(file);
+        requireNothingBehind(content);
+        return new ImportReport(part.sourceEpoch(), log.finishImport(part), content);
+    }
+
+    private void requirePrevious(LogFile file) {
+        long first = file.content().firstPosition();
+        if (first > 1 && first <= log.head() + 1) {
+            LoggedCommit previous = log.from(first - 1, new ReadBounds(1, 1)).getFirst();
+            if (!previous.commitId().equals(file.header().previousCommitId())) {
+                throw new TransferRefusedException(
+                        file.path() + " does not continue what is in the log up to position " + (first - 1));
+            }
+        }
+    }
+
+    private void copy(LogFile file) throws IOException {
+        long last = file.content().lastPosition();
+        long[] there = {log.head()};
+        progress.reached(Step.IMPORT, Math.min(there[0], last), last);
+        file.forEachBatch(LogExport.BATCH_EVENTS, LogExport.BATCH_CHARACTERS, batch -> {
+            long end = batch.getLast().lastPosition();
+            if (end > there[0]) {
+                log.insert(batch);
+                progress.reached(Step.IMPORT, end, last);
+            }
+        });
+    }
+
+    private void requireNothingBehind(LogContent content) {
+        long head = log.head();
+        if (head != content.lastPosition()) {
+            throw new DamagedException("Somebody else writes into the log: it ends at position " + head + " instead of "
+                    + content.lastPosition());
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.paylog.eventstore.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.mongodb.client.model.Filters;
+import io.paylog.eventstore.EventLog;
+import io.paylog.eventstore.EventLogRefusedException;
+import io.paylog.eventstore.EventLogSettings;
+import io.paylog.eventstore.LogArchive;
+import io.paylog.localstores.LocalStores;
+import io.paylog.localstores.junit.LocalStoresExtension;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a transfer was doing when it ended, the next one goes on and ends as if nothing had happened. */
+@ExtendWith(LocalStoresExtension.class)
+class InterruptedTransferTest {
+
+    @TempDir
+    private Path directory;
+
+    private TransferLogs logs;
+    private EventLogSettings from;
+    private Path file;
+    private Path part;
+
+    @BeforeEach
+    void begin(LocalStores stores) {
+        logs = new TransferLogs(stores);
+        from = logs.filled(30);
+        file = directory.resolve("log.jsonl.gz");
+        part = directory.resolve("log.jsonl.gz.part");
+    }
+
+    @AfterEach
+    void end() {
+        logs.close();
+    }
+
+    private static ExportReport export(LogArchive archive, ExportRequest request) throws IOException {
+        return new LogExport(archive, TransferLogs.CLOCK, TransferProgress.none()).run(request);
+    }
+
+    private static ImportReport restore(LogArchive archive, Path exported) throws IOException {
+        return new LogImport(archive, TransferProgress.none()).run(exported);
+    }
+
+    private LogArchive failing(EventLogSettings settings, int requests, boolean afterwards) {
+        return new FailingArchive(logs.archive(settings), requests, afterwards);
+    }
+
+    @Test
+    void an_export_that_fails_at_any_request_goes_on_where_it_was() throws IOException {
+        byte[] undisturbed = undisturbed();
+        int requests = 0;
+        while (exportFails(requests)) {
+            assertThat(file).doesNotExist();
+            export(failing(from, Integer.MAX_VALUE, false), ExportRequest.to(file));
+            assertThat(Files.readAllBytes(file)).isEqualTo(undisturbed);
+            Files.delete(file);
+            requests++;
+        }
+        assertThat(requests).isGreaterThan(10);
+    }
+
+    private boolean exportFails(int requests) throws IOException {
+        try {
+            export(failing(from, requests, false), ExportRequest.to(file));
+            return false;
+        } catch (FailingArchive.Killed killed) {
+            return true;
+        }
+    }
+
+    private byte[] undisturbed() throws IOException {
+        Path other = directory.resolve("undisturbed");
+        export(failing(from, Integer.MAX_VALUE, false), ExportRequest.to(other));
+        return Files.readAllBytes(other);
+    }
+
+    @Test
+    void an_export_whose_last_bytes_are_torn_off_goes_on_behind_the_last_good_batch() throws IOException {
+        byte[] undisturbed = undisturbed();
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int i = 0; i < 40; i++) {
+            int bytes = random.nextInt(undisturbed.length + 1);
+            write(part, undisturbed, bytes, random.nextInt(100));
+
+            export(failing(from, Integer.MAX_VALUE, false), ExportRequest.to(file));
+
+            assertThat(Files.readAllBytes(file))
+                    .as("seed %d, %d bytes", seed, bytes)
+                    .isEqualTo(undisturbed);
+            Files.delete(file);
+        }
+    }
+
+    /** Some bytes of it, and zeros, as a file system may leave them behind what was written. */
+    private static void write(Path path, byte[] content, int bytes, int zeros) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(content, 0, bytes));
+            channel.write(ByteBuffer.allocate(zeros));
+        }
+    }
+
+    @Test
+    void a_batch_of_an_interrupted_export_that_was_damaged_is_exported_again() throws IOException {
+        byte[] undisturbed = undisturbed();
+        byte[] damaged = undisturbed.clone();
+        damaged[undisturbed.length / 2] ^= 8;
+        Files.write(part, damaged);
+
+        export(failing(from, Integer.MAX_VALUE, false), ExportRequest.to(file));
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void an_export_never_goes_on_in_a_file_of_another_one() throws IOException {
+        EventLogSettings other = logs.filled(30);
+        assertThatExceptionOfType(FailingArchive.Killed.class)
+                .isThrownBy(() -> export(failing(other, 5, false), ExportRequest.to(file)));
+        assertForeign(ExportRequest.to(file));
+        Files.writeString(part, "a letter\n".repeat(1_000));
+        assertForeign(ExportRequest.to(file));
+        assertThat(part).content().startsWith("a letter");
+    }
+
+    private void assertForeign(ExportRequest request) {
+        assertThatExceptionOfType(TransferRefusedException.class)
+                .isThrownBy(() -> export(logs.archive(from), request))
+                .withMessageContaining("not the beginning of this export");
+    }
+
+    @Test
+    void a_file_is_overwritten_only_when_that_is_asked_for() throws IOException {
+        Files.writeString(file, "precious");
+        assertThatExceptionOfType(TransferRefusedException.class)
+                .isThrownBy(() -> export(logs.archive(from), ExportRequest.to(file)))
+                .withMessageContaining("is there already");
+        assertThat(file).hasContent("precious");
+
+        export(logs.archive(from), ExportRequest.to(file).overwriting());
+        assertThat(LogVerification.verify(file, TransferProgress.none()).commits())
+                .isEqualTo(30);
+    }
+
+    @Test
+    void two_exports_do_not_write_one_file_at_the_same_time() throws IOException {
+        try (FileChannel other = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(other.lock().isValid()).isTrue();
+
+            assertThatExceptionOfType(TransferRefusedException.class)
+                    .isThrownBy(() -> export(logs.archive(from), ExportRequest.to(file)))
+                    .withMessageContaining("Another export");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_import_that_fails_at_any_request_goes_on_where_it_was(boolean afterwards) throws IOException {
+        export(logs.archive(from), ExportRequest.to(file));
+        EventLogSettings to = logs.newLog();
+        int requests = 0;
+        while (restoreFails(to, requests, afterwards)) {
+            requests++;
+            if (logs.collection(to, "epoch").countDocuments(Filters.exists("importing")) > 0) {
+                assertThatExceptionOfType(EventLogRefusedException.class)
+                        .isThrownBy(() -> logs.open(to))
+                        .withMessageContaining("being imported");
+            }
+            if (logs.collection(to, "epoch").countDocuments(Filters.exists("imported")) > 0) {
+                break; // only the answer was lost
+            }
+        }
+        assertThat(requests).isGreaterThan(5);
+        assertThat(logs.open(to).head()).isEqualTo(logs.open(from).head());
+        assertThat(logs.documents(to)).isEqualTo(logs.documents(from));
+    }
+
+    private boolean restoreFails(EventLogSettings to, int requests, boolean afterwards) throws IOException {
+        try {
+            restore(failing(to, requests, afterwards), file);
+            return false;
+        } catch (FailingArchive.Killed killed) {
+            return true;
+        }
+    }
+
+    @Test
+    void nothing_else_is_imported_into_a_log_whose_import_was_interrupted() throws IOException {
+        export(logs.archive(from), ExportRequest.to(file));
+        Path other = directory.resolve("other");
+        export(logs.archive(logs.filled(3)), ExportRequest.to(other));
+        EventLogSettings to = logs.newLog();
+        assertThat(restoreFails(to, 3, false)).isTrue();
+
+        assertThatExceptionOfType(EventLogRefusedException.class)
+                .isThrownBy(() -> restore(logs.archive(to), other))
+                .withMessageContaining("Another import was begun");
+        restore(logs.archive(to), file);
+        assertThat(logs.documents(to)).isEqualTo(logs.documents(from));
+    }
+
+    @Test
+    void nothing_is_imported_into_a_log_that_has_events() throws IOException {
+        export(logs.archive(from), ExportRequest.to(file));
+
+        assertThatExceptionOfType(EventLogRefusedException.class)
+                .isThrownBy(() -> restore(logs.archive(from), file))
+                .withMessageContaining("ends at position " + logs.open(from).head());
+        EventLogSettings to = logs.newLog();
+        restore(logs.archive(to), file);
+        assertThatExceptionOfType(EventLogRefusedException.class)
+                .isThrownBy(() -> restore(logs.archive(to), file))
+                .withMessageContaining("imported already");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, true", "3, false"}) // in the middle of what is imported, and behind it
+    void a_writer_that_was_not_stopped_is_noticed(int requests, boolean afterwards) throws IOException {
+        export(logs.archive(from), ExportRequest.to(file));
+        EventLogSettings to = logs.newLog();
+        EventLog writer = logs.open(to);
+        assertThat(restoreFails(to, requests, afterwards)).isTrue();
+        TransferLogs.fill(writer, 1);
+
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> restore(logs.archive(to), file))
+                .withMessageContaining("Somebody else writes into the log");
+        assertThatExceptionOfType(EventLogRefusedException.class).isThrownBy(() -> logs.open(to));
+    }
+}
