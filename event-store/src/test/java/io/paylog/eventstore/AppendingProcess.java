@@ -59,8 +59,9 @@ final class AppendingProcess {
     }
 
     public static void main(String... arguments) throws Exception {
-        EventLogSettings settings =
-                EventLogSettings.of(arguments[0], arguments[1]).withAppendDeadline(LONGEST_WAIT);
+        EventLogSettings settings = EventLogSettings.of(arguments[0], arguments[1])
+                .withAppendDeadline(LONGEST_WAIT)
+                .withTimeouts(LONGEST_WAIT, LONGEST_WAIT);
         int threads = Integer.parseInt(arguments[4]);
         int appends = Integer.parseInt(arguments[5]);
         try (EventLog log = EventLog.open(settings, WakeUp.none());

@@ -20,7 +20,7 @@ class WritingProcessesTest {
     private static final int THREADS = 16;
 
     /** Commits stored by each thread. */
-    private static final int APPENDS = Integer.getInteger("appends", 40);
+    private static final int APPENDS = 25;
 
     private static final String STORED = Told.BEGINNING + Told.Outcome.STORED;
 
@@ -56,6 +56,8 @@ class WritingProcessesTest {
             log.assertHolds(told(process));
         }
         assertThat(log.idsWithout(told(processes))).isEmpty();
+        System.out.println("shares "
+                + log.shares(processes.stream().map(WritingProcessesTest::told).toList()));
         assertThat(told(processes)).extracting(Told::outcome).contains(Told.Outcome.values());
     }
 

@@ -87,6 +87,29 @@ final class WrittenLog {
         return last;
     }
 
+    /** How many commits each has stored up to where the first of them had stored its last one, the fewest first. */
+    List<Long> shares(List<List<Told>> byProcess) {
+        long first = byProcess.stream().mapToLong(this::lastPosition).min().orElseThrow();
+        return byProcess.stream()
+                .map(told -> told.stream()
+                        .filter(one -> one.isStored() && position(one) <= first)
+                        .count())
+                .sorted()
+                .toList();
+    }
+
+    private long lastPosition(List<Told> told) {
+        return told.stream()
+                .filter(Told::isStored)
+                .mapToLong(this::position)
+                .max()
+                .orElseThrow();
+    }
+
+    private long position(Told stored) {
+        return Objects.requireNonNull(byId.get(stored.ids().getFirst())).position();
+    }
+
     /** The ids of events that nobody was told of. */
     Set<String> idsWithout(List<Told> told) {
         Set<String> ids = new HashSet<>(byId.keySet());
