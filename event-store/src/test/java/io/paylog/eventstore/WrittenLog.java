@@ -41,6 +41,10 @@ final class WrittenLog {
         return new WrittenLog(all);
     }
 
+    List<LoggedEvent> events() {
+        return events;
+    }
+
     /** Positions from 1 and, in each aggregate, sequences from 0. */
     void assertDense() {
         Map<String, Long> nextSequence = new HashMap<>();
