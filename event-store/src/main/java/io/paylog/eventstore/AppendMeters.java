@@ -1,11 +1,16 @@
 package io.paylog.eventstore;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,6 +19,9 @@ final class AppendMeters {
 
     static final String APPENDS = "paylog.event.log.appends";
     static final String INSERTS = "paylog.event.log.inserts";
+    static final String WAITING = "paylog.event.log.appends.waiting";
+    static final String YIELDS = "paylog.event.log.yields";
+    static final String BATCH_COMMITS = "paylog.event.log.batch.commits";
     static final String BATCH_EVENTS = "paylog.event.log.batch.events";
 
     private static final String OUTCOME = "outcome";
@@ -22,6 +30,8 @@ final class AppendMeters {
     private final MeterRegistry meters;
     private final MeterProvider<Timer> appends;
     private final MeterProvider<Timer> inserts;
+    private final MeterProvider<Counter> yields;
+    private final MeterProvider<DistributionSummary> commits;
     private final MeterProvider<DistributionSummary> events;
 
     enum AppendOutcome {
@@ -63,7 +73,7 @@ final class AppendMeters {
         }
     }
 
-    /** Nothing is shown of a process that only reads. */
+    /** Until something is appended, nothing is shown but that nothing waits. */
     AppendMeters(MeterRegistry meters) {
         this.meters = meters;
         appends = Timer.builder(APPENDS)
@@ -71,6 +81,13 @@ final class AppendMeters {
                 .withRegistry(meters);
         inserts = Timer.builder(INSERTS)
                 .description("Insert commands sent to MongoDB, until their answer")
+                .withRegistry(meters);
+        yields = Counter.builder(YIELDS)
+                .description("Turns left to other processes that append")
+                .withRegistry(meters);
+        commits = DistributionSummary.builder(BATCH_COMMITS)
+                .description("Commits sent to MongoDB in one insert command")
+                .serviceLevelObjectives(SIZES)
                 .withRegistry(meters);
         events = DistributionSummary.builder(BATCH_EVENTS)
                 .description("Events sent to MongoDB in one insert command")
@@ -97,6 +114,16 @@ final class AppendMeters {
         }
     }
 
+    void showWaiting(Appender appender) {
+        Gauge.builder(WAITING, appender, Appender::waiting)
+                .description("Commits that wait to be sent to MongoDB")
+                .register(meters);
+    }
+
+    void yielded() {
+        yields.withTags().increment();
+    }
+
     /** The store, with every insert command counted. */
     AppendStore measuring(AppendStore store) {
         return new Measured(store);
@@ -111,17 +138,21 @@ final class AppendMeters {
         }
 
         @Override
-        public InsertOutcome insert(LoggedCommit commit) {
-            events.withTags().record(commit.events().size());
+        public InsertOutcome insert(List<LoggedCommit> batch) {
+            commits.withTags().record(batch.size());
+            events.withTags()
+                    .record(batch.stream()
+                            .mapToInt(commit -> commit.events().size())
+                            .sum());
             Timer.Sample sample = Timer.start(meters);
-            InsertOutcome outcome = store.insert(commit);
+            InsertOutcome outcome = store.insert(batch);
             sample.stop(inserts.withTags(outcome(InsertResult.of(outcome))));
             return outcome;
         }
 
         @Override
-        public Optional<KeyHolder> holderOf(String aggregateId, long firstSequence) {
-            return store.holderOf(aggregateId, firstSequence);
+        public Map<CommitKey, KeyHolder> holdersOf(Collection<CommitKey> keys) {
+            return store.holdersOf(keys);
         }
 
         @Override

@@ -26,6 +26,7 @@ public final class EventLog implements AutoCloseable {
     private final ReadBounds readBounds;
     private final CommitBounds commitBounds;
     private final KnownHead knownHead = new KnownHead();
+    private final Heartbeats heartbeats;
     private final Appender appender;
     private final AppendMeters appendMeters;
     private final LogTail tail;
@@ -39,10 +40,16 @@ public final class EventLog implements AutoCloseable {
         epoch = store.epoch();
         reader = new LogReader(commits, new CorruptionAlarm(meters));
         readBounds = settings.readBounds();
-        commitBounds = settings.commitBounds();
+        commitBounds = settings.appendBounds().commit();
         appendMeters = new AppendMeters(meters);
-        appender = new SerialAppender(
-                appendMeters.measuring(commits), knownHead, settings.timeouts().append(), settings.maxWaitingAppends());
+        heartbeats = new Heartbeats(store.heartbeats());
+        appender = new GroupAppender(
+                appendMeters.measuring(commits),
+                knownHead,
+                settings.timeouts().append(),
+                settings.appendBounds(),
+                new Courtesy(heartbeats, appendMeters::yielded));
+        appendMeters.showWaiting(appender);
         freshHead();
         tail = new LogTail(
                 knownHead,
@@ -165,9 +172,8 @@ public final class EventLog implements AutoCloseable {
      * @throws EventLogException if it could not be read
      */
     public boolean isBehind(long knownCommit, String aggregateId, long sequence) {
-        return commits.holderOf(aggregateId, sequence)
-                .filter(holder -> holder.end().commitPosition() > knownCommit)
-                .isPresent();
+        return commits.holdersOf(List.of(new CommitKey(aggregateId, sequence))).values().stream()
+                .anyMatch(holder -> holder.end().commitPosition() > knownCommit);
     }
 
     /**
@@ -332,6 +338,7 @@ public final class EventLog implements AutoCloseable {
     @Override
     public void close() {
         appender.stop(() -> new EventLogUnavailableException("The event log was closed; nothing was appended", null));
+        heartbeats.close();
         listening.close();
         tail.close();
         store.close();
