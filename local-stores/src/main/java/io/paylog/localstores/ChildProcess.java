@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * A server started here, its output in a log file and its pid beside it. It is stopped by its handle, never by its name.
@@ -127,6 +128,46 @@ final class ChildProcess implements AutoCloseable {
     /** Whether this is the child, or what it started if it is a script around the server. */
     boolean isProcess(long pid) {
         return process.pid() == pid || process.descendants().anyMatch(descendant -> descendant.pid() == pid);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** {@code kill -9}, also of what it started if it is a script around the server. */
+    void kill() {
+        List<ProcessHandle> all = all();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(killed -> ended(killed, FORCED_STOP));
+    }
+
+    /**
+     * Sends a signal to the process, and to what it started if that has not ended yet.
+     *
+     * @param name without the {@code SIG}
+     */
+    void signal(String name) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "for p; do kill -" + name + " $p; done", "kill"));
+        all().forEach(told -> command.add(Long.toString(told.pid())));
+        try {
+            Process signal =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            if (signal.waitFor() != 0) {
+                throw new LocalStoresException("SIG" + name + " cannot be sent: "
+                        + new String(signal.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new LocalStoresException("SIG" + name + " cannot be sent: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalStoresException("Interrupted while SIG" + name + " was being sent", e);
+        }
+    }
+
+    /** The process itself is the last. */
+    private List<ProcessHandle> all() {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
     }
 
     String tail() {

@@ -100,6 +100,11 @@ public final class LocalStores implements AutoCloseable {
         return mongo.members();
     }
 
+    /** The members of the replica set, if it was started here; else none: they are nobody's here to be killed. */
+    public List<ReplicaSetMember> ownMembers() {
+        return mongo.ownMembers();
+    }
+
     /** Lines for a person: what was found, loud where something is missing, and why. */
     public List<String> describe() {
         List<String> lines = new ArrayList<>(mongo.describe());

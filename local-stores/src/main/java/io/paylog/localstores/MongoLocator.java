@@ -62,6 +62,6 @@ record MongoLocator(Environment environment) {
         List<String> lines = new ArrayList<>(mongo.describe());
         lines.add("         NOTE: " + folder + " also holds data of " + (standIn ? "a real mongod" : "the stand-in")
                 + ", which are not used now.");
-        return new FoundMongo(mongo.kind(), mongo.uri(), mongo.members(), lines, mongo::close);
+        return new FoundMongo(mongo.kind(), mongo.uri(), mongo.members(), lines, mongo::close, mongo.ownMembers());
     }
 }

@@ -26,7 +26,7 @@ final class Mongod {
 
     private final Path executable;
     private final Environment environment;
-    private final List<ChildProcess> running = new ArrayList<>();
+    private final List<MongodMember> members = new ArrayList<>();
 
     Mongod(Path executable, Environment environment) {
         this.executable = executable;
@@ -36,16 +36,17 @@ final class Mongod {
     RunningMongo start(LocalStoresOptions options, Path folder) {
         List<Integer> ports = RememberedPorts.in(folder).orChoose(options);
         try {
-            ports.forEach(port -> launch(port, folder));
+            ports.forEach(port -> members.add(new MongodMember(port, () -> launch(port, folder))));
             initiate(ports);
             String uri = uri(ports);
-            running.getFirst().await(() -> MongoProbe.hasWritablePrimary(uri, PROBE), START);
+            members.getFirst().process().await(() -> MongoProbe.hasWritablePrimary(uri, PROBE), START);
             return new FoundMongo(
                     MongoKind.MONGOD,
                     uri,
                     ports.size(),
                     List.of("MongoDB: " + executable + " as a replica set of " + ports.size() + " on " + hosts(ports)),
-                    this::stop);
+                    this::stop,
+                    List.copyOf(members));
         } catch (RuntimeException e) {
             stop();
             throw e;
@@ -90,15 +91,20 @@ final class Mongod {
         return "mongodb://127.0.0.1:" + port + "/?directConnection=true";
     }
 
-    private void launch(int port, Path folder) {
+    private ChildProcess launch(int port, Path folder) {
         Path data = DataDirectory.made(folder.resolve("member-" + port));
         String name = "mongod-" + port;
         ChildProcess.stopOrphan(name, folder);
         Ports.orFree(port, "MongoDB");
         ChildProcess member = ChildProcess.start(name, command(executable, port, data), folder, environment);
-        running.add(member);
-        // the port may have been taken meanwhile by the server of a copy of this directory
-        member.await(() -> MongoProbe.answersAs(member::isProcess, direct(port), PROBE), START);
+        try {
+            // the port may have been taken meanwhile by the server of a copy of this directory
+            member.await(() -> MongoProbe.answersAs(member::isProcess, direct(port), PROBE), START);
+            return member;
+        } catch (RuntimeException e) {
+            member.close();
+            throw e;
+        }
     }
 
     /** A set that has its configuration from an earlier run keeps it. */
@@ -119,6 +125,7 @@ final class Mongod {
     }
 
     private void stop() {
-        ChildProcess.closeAll(running);
+        members.forEach(MongodMember::resume); // one that is paused does not hear that it is to stop
+        ChildProcess.closeAll(members.stream().map(MongodMember::process).toList());
     }
 }

@@ -14,6 +14,9 @@ interface RunningMongo extends AutoCloseable {
 
     List<String> describe();
 
+    /** The members that were started here; none where the MongoDB is anybody else's. */
+    List<ReplicaSetMember> ownMembers();
+
     @Override
     void close();
 }

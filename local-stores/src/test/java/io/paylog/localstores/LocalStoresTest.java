@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ class LocalStoresTest {
 
     @TempDir
     private Path folder;
+
+    private final AtomicLong lastBeats = new AtomicLong();
 
     @Test
     void without_anything_else_the_stand_in_says_loudly_what_it_is() {
@@ -204,6 +207,41 @@ class LocalStoresTest {
             assertThat(child.isProcess(ProcessHandle.current().pid())).isFalse();
             beneath.destroy();
         }
+    }
+
+    @Test
+    void a_member_is_silent_while_it_is_paused_and_can_be_started_again_after_it_was_killed() throws IOException {
+        Path server = script("server", "while true; do date +%N >> " + folder.resolve("beats") + "; sleep 0.01; done");
+        MongodMember member = new MongodMember(
+                27_017, () -> ChildProcess.start("server", List.of(server.toString()), folder, NOTHING));
+        awaitBeat();
+
+        member.pause();
+        awaitSilence();
+        member.resume();
+        awaitBeat();
+        member.kill();
+        awaitSilence();
+        member.resume();
+        member.startAgain();
+        awaitBeat();
+
+        member.kill();
+        assertThat(member.process().isAlive()).isFalse();
+    }
+
+    private void awaitBeat() throws IOException {
+        long before = beats();
+        await().until(() -> beats() > before);
+    }
+
+    private void awaitSilence() {
+        await().during(Duration.ofMillis(200)).until(this::beats, beats -> beats == lastBeats.getAndSet(beats));
+    }
+
+    private long beats() throws IOException {
+        Path beats = folder.resolve("beats");
+        return Files.exists(beats) ? Files.size(beats) : 0;
     }
 
     @Test

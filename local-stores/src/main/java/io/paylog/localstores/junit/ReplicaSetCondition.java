@@ -2,7 +2,6 @@ package io.paylog.localstores.junit;
 
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.MongoKind;
-import java.lang.reflect.AnnotatedElement;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -15,11 +14,16 @@ final class ReplicaSetCondition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         int wanted = wantedMembers(context);
+        boolean own = required(context).map(RequiresReplicaSet::own).orElse(false);
         LocalStores stores = SharedStores.withMembers(1);
         if (wanted > 1 && stores.mongoKind() == MongoKind.MONGOD) {
             stores = SharedStores.withMembers(wanted);
         }
-        return decide(wanted, stores.members(), stores.mongoKind());
+        return own && stores.mongoKind() != MongoKind.MONGOD
+                ? ConditionEvaluationResult.disabled(
+                        "needs a MongoDB replica set of " + wanted + " that tests may kill, found " + stores.mongoKind()
+                                + ": set MONGOD, or put mongod on the PATH, and unset MONGODB_URI")
+                : decide(wanted, stores.members(), stores.mongoKind());
     }
 
     static ConditionEvaluationResult decide(int wanted, int found, MongoKind kind) {
@@ -32,19 +36,20 @@ final class ReplicaSetCondition implements ExecutionCondition {
     }
 
     static int wantedMembers(ExtensionContext context) {
+        return required(context).map(RequiresReplicaSet::members).orElse(1);
+    }
+
+    private static Optional<RequiresReplicaSet> required(ExtensionContext context) {
         Optional<ExtensionContext> current = Optional.of(context);
         while (current.isPresent()) {
-            Optional<Integer> wanted = current.get().getElement().flatMap(ReplicaSetCondition::annotated);
-            if (wanted.isPresent()) {
-                return wanted.get();
+            Optional<RequiresReplicaSet> required = current.get()
+                    .getElement()
+                    .flatMap(element -> AnnotationSupport.findAnnotation(element, RequiresReplicaSet.class));
+            if (required.isPresent()) {
+                return required;
             }
             current = current.get().getParent();
         }
-        return 1;
-    }
-
-    private static Optional<Integer> annotated(AnnotatedElement element) {
-        return AnnotationSupport.findAnnotation(element, RequiresReplicaSet.class)
-                .map(RequiresReplicaSet::members);
+        return Optional.empty();
     }
 }

@@ -21,4 +21,7 @@ public @interface RequiresReplicaSet {
 
     /** 1 or 3. */
     int members() default 1;
+
+    /** Whether its members have to be the tests' own, so that they may be killed: a {@code mongod} started here. */
+    boolean own() default false;
 }
