@@ -170,9 +170,8 @@ public final class EventLog implements AutoCloseable {
      * @throws EventLogException if it could not be read
      */
     public boolean isBehind(long knownCommit, String aggregateId, long sequence) {
-        return commits.holderOf(aggregateId, sequence)
-                .filter(holder -> holder.end().commitPosition() > knownCommit)
-                .isPresent();
+        return commits.holdersOf(List.of(new CommitKey(aggregateId, sequence))).values().stream()
+                .anyMatch(holder -> holder.end().commitPosition() > knownCommit);
     }
 
     /**
