@@ -13,7 +13,7 @@ import java.nio.file.Path;
 record Keeping(LocalStoresOptions stores, LogPlace log, String farewell) {
 
     /** An event takes up its share of views, indexes, caches and gateway work, too. */
-    private static final long HEAP_BYTES_FOR_EACH_EVENT = 16 * 1024;
+    private static final long HEAP_BYTES_FOR_EACH_EVENT = 8 * 1024;
 
     static Keeping onDisk(Path data, boolean fresh) {
         return new Keeping(
