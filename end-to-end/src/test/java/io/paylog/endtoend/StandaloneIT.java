@@ -46,6 +46,27 @@ class StandaloneIT {
     }
 
     @Test
+    void in_memory_everything_works_and_nothing_is_kept() throws IOException {
+        StandaloneSystem memory = standalone.inMemory();
+        try (JavaProcess system = memory.start()) {
+            assertThat(system.output()).contains("STAND-IN IN MEMORY").contains("NOTHING IS KEPT");
+            create("inv-1");
+            awaitStatus("inv-1", "COMPLETED");
+            assertThat(commands.post(Payments.PATH + "/inv-1/refunds", "{\"id\":\"r-1\"}")
+                            .status())
+                    .isEqualTo(201);
+            awaitStatus("inv-1", "REFUNDED");
+            assertThat(system.output()).doesNotContain(" WARN ").doesNotContain(" ERROR ");
+        }
+        try (JavaProcess _ = memory.start()) {
+            assertThat(view("inv-1").status()).isEqualTo(404);
+            assertThat(commands.post(Payments.PATH + "/inv-1/refunds", "{\"id\":\"r-1\"}")
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void a_start_says_what_runs_where_and_a_fresh_start_beside_it_is_refused_and_leaves_its_data_alone()
             throws IOException {
         try (JavaProcess system = standalone.start()) {
@@ -82,6 +103,16 @@ class StandaloneIT {
                 .doesNotContain(" WARN ")
                 .doesNotContain(" ERROR ")
                 .doesNotContain("WARNING:");
+    }
+
+    private void awaitStatus(String id, String status) {
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(queries.get(Payments.PATH + "/" + id)
+                                .json()
+                                .path("status")
+                                .asString())
+                        .isEqualTo(status));
     }
 
     private void create(String id) throws IOException {
