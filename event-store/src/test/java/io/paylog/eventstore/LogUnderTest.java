@@ -1,0 +1,21 @@
+package io.paylog.eventstore;
+
+/** A place where a log is kept, empty at first: all that {@link EventLogContract} needs to know of it. */
+interface LogUnderTest extends AutoCloseable {
+
+    /** Where the log is, as far as settings say that, and bounds that tests change. */
+    EventLogSettings settings();
+
+    /**
+     * Opens the log once more, as one more process does.
+     *
+     * @return to be closed by the caller
+     */
+    LogStore open(EventLogSettings settings);
+
+    /** What a restore does: from now on the content has another identity, also for those who opened it before. */
+    void changeEpoch();
+
+    @Override
+    void close();
+}
