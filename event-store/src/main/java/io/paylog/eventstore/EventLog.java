@@ -80,16 +80,6 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    /** @param store closed with the log, also if it does not open */
-    static EventLog over(LogStore store, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
-        try {
-            return new EventLog(store, settings, wakeUp, meters);
-        } catch (RuntimeException e) {
-            store.close();
-            throw e;
-        }
-    }
-
     /** Identity of the log's content; another one after every restore. */
     public String epoch() {
         return epoch;

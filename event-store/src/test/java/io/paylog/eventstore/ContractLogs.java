@@ -38,7 +38,7 @@ final class ContractLogs implements AutoCloseable {
     /** @param between what stands between the log and its store */
     EventLog open(EventLogSettings settings, UnaryOperator<LogStore> between) {
         return closing(
-                EventLog.over(between.apply(place.open(settings)), settings, WakeUp.none(), new SimpleMeterRegistry()));
+                EventLog.open(between.apply(place.open(settings)), settings, WakeUp.none(), new SimpleMeterRegistry()));
     }
 
     /** The store without a log before it. */
