@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,6 +17,7 @@ final class AppendMeters {
 
     static final String APPENDS = "paylog.event.log.appends";
     static final String INSERTS = "paylog.event.log.inserts";
+    static final String BATCH_COMMITS = "paylog.event.log.batch.commits";
     static final String BATCH_EVENTS = "paylog.event.log.batch.events";
 
     private static final String OUTCOME = "outcome";
@@ -22,6 +26,7 @@ final class AppendMeters {
     private final MeterRegistry meters;
     private final MeterProvider<Timer> appends;
     private final MeterProvider<Timer> inserts;
+    private final MeterProvider<DistributionSummary> commits;
     private final MeterProvider<DistributionSummary> events;
 
     enum AppendOutcome {
@@ -72,6 +77,10 @@ final class AppendMeters {
         inserts = Timer.builder(INSERTS)
                 .description("Insert commands sent to MongoDB, until their answer")
                 .withRegistry(meters);
+        commits = DistributionSummary.builder(BATCH_COMMITS)
+                .description("Commits sent to MongoDB in one insert command")
+                .serviceLevelObjectives(SIZES)
+                .withRegistry(meters);
         events = DistributionSummary.builder(BATCH_EVENTS)
                 .description("Events sent to MongoDB in one insert command")
                 .serviceLevelObjectives(SIZES)
@@ -111,17 +120,21 @@ final class AppendMeters {
         }
 
         @Override
-        public InsertOutcome insert(LoggedCommit commit) {
-            events.withTags().record(commit.events().size());
+        public InsertOutcome insert(List<LoggedCommit> batch) {
+            commits.withTags().record(batch.size());
+            events.withTags()
+                    .record(batch.stream()
+                            .mapToInt(commit -> commit.events().size())
+                            .sum());
             Timer.Sample sample = Timer.start(meters);
-            InsertOutcome outcome = store.insert(commit);
+            InsertOutcome outcome = store.insert(batch);
             sample.stop(inserts.withTags(outcome(InsertResult.of(outcome))));
             return outcome;
         }
 
         @Override
-        public Optional<KeyHolder> holderOf(String aggregateId, long firstSequence) {
-            return store.holderOf(aggregateId, firstSequence);
+        public Map<CommitKey, KeyHolder> holdersOf(Collection<CommitKey> keys) {
+            return store.holdersOf(keys);
         }
 
         @Override

@@ -1,19 +1,27 @@
 package io.paylog.eventstore;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What an appender needs of the store. The reads are majority reads of the primary. */
 interface AppendStore {
 
-    /** Sends the commit once, with majority. */
-    InsertOutcome insert(LoggedCommit commit);
+    /**
+     * Sends the commits once, in one request, with majority. They are inserted in their order up to the first that fails;
+     * what follows that one is not inserted.
+     *
+     * @param batch one or more, each behind the one before it
+     */
+    InsertOutcome insert(List<LoggedCommit> batch);
 
     /**
-     * Who holds the place of a commit within its aggregate.
+     * Who holds these places within their aggregates. Places that nobody holds are left out.
      *
      * @throws EventLogException if it could not be learned
      */
-    Optional<KeyHolder> holderOf(String aggregateId, long firstSequence);
+    Map<CommitKey, KeyHolder> holdersOf(Collection<CommitKey> keys);
 
     /**
      * The head, if there is a commit after the given one.

@@ -22,7 +22,7 @@ final class CommitDocuments {
     private static final String EVENTS = "events";
 
     /** Enough to know where a commit ends, without its payload. */
-    static final Bson EXTENT = Projections.include(FIRST_SEQUENCE, LATEST, COMMIT_ID, EVENTS + ".id");
+    static final Bson EXTENT = Projections.include(AGGREGATE_ID, FIRST_SEQUENCE, LATEST, COMMIT_ID, EVENTS + ".id");
 
     private CommitDocuments() {}
 
@@ -57,6 +57,11 @@ final class CommitDocuments {
 
     static String commitId(Document document) {
         return document.getString(COMMIT_ID);
+    }
+
+    /** Also of a document under the projection {@link #EXTENT}. */
+    static CommitKey key(Document document) {
+        return new CommitKey(document.getString(AGGREGATE_ID), document.getLong(FIRST_SEQUENCE));
     }
 
     /** Also of a document under the projection {@link #EXTENT}. */

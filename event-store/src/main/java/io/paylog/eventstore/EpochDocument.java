@@ -67,7 +67,7 @@ final class EpochDocument {
         try {
             collection.insertOne(document);
         } catch (RuntimeException e) {
-            if (MongoFailures.ofInsert(e) instanceof InsertOutcome.Refused(EventLogRefusedException refusal)) {
+            if (MongoFailures.ofInsert(e) instanceof InsertOutcome.Refused(int _, EventLogRefusedException refusal)) {
                 throw refusal;
             }
             LockSupport.parkNanos(PAUSE_NANOS); // another one's is not majority-committed yet

@@ -43,6 +43,10 @@ record LoggedCommit(
         return firstSequence + events.size() - 1;
     }
 
+    CommitKey key() {
+        return new CommitKey(aggregateId, firstSequence);
+    }
+
     Head asHead() {
         return new Head(firstPosition, lastPosition(), latestMillis);
     }

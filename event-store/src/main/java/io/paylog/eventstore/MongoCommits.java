@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
@@ -20,10 +21,14 @@ import com.mongodb.ServerAddress;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
+import com.mongodb.client.model.InsertManyOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,6 +42,8 @@ final class MongoCommits implements CommitStore {
     /** The driver's default, 101 in the first batch, would need a second round trip for most reads. */
     private static final int CURSOR_BATCH = 1_000;
 
+    private static final InsertManyOptions IN_ORDER = new InsertManyOptions().ordered(true);
+
     private final MongoCollection<Document> collection;
     private final Duration socketTimeout;
 
@@ -47,9 +54,9 @@ final class MongoCommits implements CommitStore {
     }
 
     @Override
-    public InsertOutcome insert(LoggedCommit commit) {
+    public InsertOutcome insert(List<LoggedCommit> batch) {
         try {
-            collection.insertOne(CommitDocuments.write(commit));
+            collection.insertMany(batch.stream().map(CommitDocuments::write).toList(), IN_ORDER);
             return new InsertOutcome.Landed();
         } catch (RuntimeException e) {
             return MongoFailures.ofInsert(e);
@@ -57,10 +64,20 @@ final class MongoCommits implements CommitStore {
     }
 
     @Override
-    public Optional<KeyHolder> holderOf(String aggregateId, long firstSequence) {
-        return first(find(and(eq(AGGREGATE_ID, aggregateId), eq(FIRST_SEQUENCE, firstSequence)))
-                        .projection(EXTENT))
-                .map(found -> new KeyHolder(CommitDocuments.commitId(found), CommitDocuments.end(found)));
+    public Map<CommitKey, KeyHolder> holdersOf(Collection<CommitKey> keys) {
+        FindIterable<Document> holders = find(or(keys.stream()
+                        .map(key -> and(eq(AGGREGATE_ID, key.aggregateId()), eq(FIRST_SEQUENCE, key.firstSequence())))
+                        .toList()))
+                .projection(EXTENT)
+                .limit(keys.size())
+                .batchSize(keys.size());
+        return MongoFailures.asking(() -> {
+            Map<CommitKey, KeyHolder> found = new HashMap<>();
+            holders.forEach(holder -> found.put(
+                    CommitDocuments.key(holder),
+                    new KeyHolder(CommitDocuments.commitId(holder), CommitDocuments.end(holder))));
+            return found;
+        });
     }
 
     @Override

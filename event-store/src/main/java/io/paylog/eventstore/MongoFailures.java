@@ -1,6 +1,7 @@
 package io.paylog.eventstore;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConfigurationException;
 import com.mongodb.MongoConnectionPoolClearedException;
@@ -16,6 +17,7 @@ import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
+import com.mongodb.bulk.BulkWriteError;
 import io.paylog.eventstore.InsertOutcome.DuplicateKey;
 import io.paylog.eventstore.InsertOutcome.NeverSent;
 import io.paylog.eventstore.InsertOutcome.Refused;
@@ -64,14 +66,35 @@ final class MongoFailures {
 
     static InsertOutcome ofInsert(RuntimeException failure) {
         keepInterrupt(failure);
-        if (isDuplicateKey(failure)) {
-            return new DuplicateKey();
+        if (failure instanceof MongoBulkWriteException answer) {
+            return ofBatch(answer);
         }
         if (isRefusal(failure)) {
-            return new Refused(
-                    new EventLogRefusedException("The commit was refused: " + failure.getMessage(), failure));
+            return new Refused(0, refused(failure));
         }
         return neverLeft(failure) ? new NeverSent(failure) : new Unknown(failure);
+    }
+
+    /**
+     * An ordered batch ends at its first error. How many stand before it is said by the index of that error; counts of
+     * inserted documents are not to be relied on. Whether those are durable is open when the answer says that a majority was
+     * not waited for.
+     */
+    private static InsertOutcome ofBatch(MongoBulkWriteException answer) {
+        if (answer.getWriteConcernError() != null || answer.getWriteErrors().isEmpty()) {
+            return new Unknown(answer);
+        }
+        BulkWriteError first = answer.getWriteErrors().getFirst();
+        if (isDuplicateKey(first.getCode())) {
+            return new DuplicateKey(first.getIndex());
+        }
+        return REFUSALS.contains(first.getCode())
+                ? new Refused(first.getIndex(), refused(answer))
+                : new Unknown(answer);
+    }
+
+    private static EventLogRefusedException refused(RuntimeException failure) {
+        return new EventLogRefusedException("The commit was refused: " + failure.getMessage(), failure);
     }
 
     /** As {@link #asking}, and once more if the connection broke or the primary changed: for reads only. */
@@ -110,8 +133,11 @@ final class MongoFailures {
     }
 
     static boolean isDuplicateKey(RuntimeException failure) {
-        return failure instanceof MongoException e
-                && ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY;
+        return failure instanceof MongoException e && isDuplicateKey(e.getCode());
+    }
+
+    private static boolean isDuplicateKey(int code) {
+        return ErrorCategory.fromErrorCode(code) == ErrorCategory.DUPLICATE_KEY;
     }
 
     private static boolean isRefusal(RuntimeException failure) {

@@ -23,4 +23,8 @@ public record NewCommit(
             throw new IllegalArgumentException("Events of an aggregate are numbered from 0, not " + firstSequence);
         }
     }
+
+    CommitKey key() {
+        return new CommitKey(aggregateId, firstSequence);
+    }
 }

@@ -1,6 +1,7 @@
 package io.paylog.eventstore;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -85,11 +86,11 @@ final class SerialAppender implements Appender {
             requireMayGoOn(append);
             Head predecessor = head.get();
             LoggedCommit commit = append.behind(predecessor);
-            switch (store.insert(commit)) {
+            switch (store.insert(List.of(commit))) {
                 case InsertOutcome.Landed _ -> {
                     return landed(commit.asHead());
                 }
-                case InsertOutcome.Refused(EventLogRefusedException cause) -> throw append.refused(cause);
+                case InsertOutcome.Refused(int _, EventLogRefusedException cause) -> throw append.refused(cause);
                 case InsertOutcome.Unknown(RuntimeException cause) -> append.mayHaveLanded(cause);
                 case InsertOutcome.NeverSent(RuntimeException cause) -> append.failed(cause);
                 case InsertOutcome.DuplicateKey _ -> append.gotAnswer();
@@ -106,10 +107,10 @@ final class SerialAppender implements Appender {
         while (true) {
             requireMayGoOn(append);
             try {
-                Optional<AppendStore.KeyHolder> holder = store.holderOf(
-                        append.commit().aggregateId(), append.commit().firstSequence());
-                if (holder.isPresent()) {
-                    return Optional.of(fateOf(append, holder.get()));
+                CommitKey key = append.commit().key();
+                AppendStore.KeyHolder holder = store.holdersOf(List.of(key)).get(key);
+                if (holder != null) {
+                    return Optional.of(fateOf(append, holder));
                 }
                 requireMayGoOn(append);
                 freshenHead();

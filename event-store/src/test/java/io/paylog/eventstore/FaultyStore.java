@@ -2,10 +2,12 @@ package io.paylog.eventstore;
 
 import io.paylog.eventstore.InsertOutcome.Unknown;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,22 +18,24 @@ final class FaultyStore implements AppendStore {
         return new Unknown(new IllegalStateException("the answer was lost"));
     }
 
-    final List<LoggedCommit> sent = new ArrayList<>();
+    /** Each request to insert. */
+    final List<List<LoggedCommit>> sent = new CopyOnWriteArrayList<>();
+
     private final AppendStore real;
-    private final Deque<Function<LoggedCommit, InsertOutcome>> inserts = new ArrayDeque<>();
-    private final Deque<Supplier<Optional<KeyHolder>>> lookUps = new ArrayDeque<>();
+    private final Deque<Function<List<LoggedCommit>, InsertOutcome>> inserts = new ArrayDeque<>();
+    private final Deque<Supplier<Map<CommitKey, KeyHolder>>> lookUps = new ArrayDeque<>();
     private final Deque<Supplier<Optional<Head>>> heads = new ArrayDeque<>();
 
     FaultyStore(AppendStore real) {
         this.real = real;
     }
 
-    FaultyStore onInsert(Function<LoggedCommit, InsertOutcome> fault) {
+    FaultyStore onInsert(Function<List<LoggedCommit>, InsertOutcome> fault) {
         inserts.add(fault);
         return this;
     }
 
-    FaultyStore onLookUp(Supplier<Optional<KeyHolder>> fault) {
+    FaultyStore onLookUp(Supplier<Map<CommitKey, KeyHolder>> fault) {
         lookUps.add(fault);
         return this;
     }
@@ -42,14 +46,19 @@ final class FaultyStore implements AppendStore {
     }
 
     FaultyStore losesTheRequest() {
-        return onInsert(commit -> lost());
+        return onInsert(_ -> lost());
     }
 
     FaultyStore losesTheAnswer() {
-        return onInsert(commit -> {
-            real.insert(commit);
+        return onInsert(batch -> {
+            real.insert(batch);
             return lost();
         });
+    }
+
+    /** What is known of each commit sent, in order. */
+    List<LoggedCommit> sentCommits() {
+        return sent.stream().flatMap(List::stream).toList();
     }
 
     static EventLogUnavailableException unavailable() {
@@ -57,16 +66,14 @@ final class FaultyStore implements AppendStore {
     }
 
     @Override
-    public InsertOutcome insert(LoggedCommit commit) {
-        sent.add(commit);
-        return inserts.isEmpty() ? real.insert(commit) : inserts.remove().apply(commit);
+    public InsertOutcome insert(List<LoggedCommit> batch) {
+        sent.add(batch);
+        return inserts.isEmpty() ? real.insert(batch) : inserts.remove().apply(batch);
     }
 
     @Override
-    public Optional<KeyHolder> holderOf(String aggregateId, long firstSequence) {
-        return lookUps.isEmpty()
-                ? real.holderOf(aggregateId, firstSequence)
-                : lookUps.remove().get();
+    public Map<CommitKey, KeyHolder> holdersOf(Collection<CommitKey> keys) {
+        return lookUps.isEmpty() ? real.holdersOf(keys) : lookUps.remove().get();
     }
 
     @Override

@@ -54,6 +54,8 @@ class LogMetersTest {
         assertThat(timed(AppendMeters.APPENDS, "conflict")).isEqualTo(1);
         assertThat(timed(AppendMeters.INSERTS, "landed")).isEqualTo(2);
         assertThat(timed(AppendMeters.INSERTS, "duplicate_key")).isEqualTo(1);
+        assertThat(logs.meters.get(AppendMeters.BATCH_COMMITS).summary().totalAmount())
+                .isEqualTo(3);
         DistributionSummary events = logs.meters.get(AppendMeters.BATCH_EVENTS).summary();
         assertThat(events.count()).isEqualTo(3);
         assertThat(events.totalAmount()).isEqualTo(5);

@@ -3,6 +3,7 @@ package io.paylog.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConfigurationException;
 import com.mongodb.MongoCredential;
@@ -16,15 +17,16 @@ import com.mongodb.MongoSocketReadException;
 import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
-import com.mongodb.MongoWriteException;
 import com.mongodb.ServerAddress;
 import com.mongodb.WriteConcernResult;
-import com.mongodb.WriteError;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.bulk.WriteConcernError;
 import io.paylog.eventstore.InsertOutcome.DuplicateKey;
 import io.paylog.eventstore.InsertOutcome.NeverSent;
 import io.paylog.eventstore.InsertOutcome.Refused;
 import io.paylog.eventstore.InsertOutcome.Unknown;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -33,11 +35,13 @@ import org.bson.BsonInt32;
 import org.bson.BsonMaximumSizeExceededException;
 import org.bson.BsonSerializationException;
 import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MongoFailuresTest {
 
@@ -60,8 +64,8 @@ class MongoFailuresTest {
 
     static Stream<Arguments> insertFailures() {
         return Stream.of(
-                Arguments.of(writeError(11000), DuplicateKey.class),
-                Arguments.of(command(11000), DuplicateKey.class),
+                Arguments.of(batch(List.of(), concern(64)), Unknown.class),
+                Arguments.of(batch(List.of(), concern(13)), Unknown.class),
                 Arguments.of(new MongoTimeoutException("no primary"), NeverSent.class),
                 Arguments.of(new MongoSocketOpenException("refused", SERVER), NeverSent.class),
                 Arguments.of(new MongoOperationTimeoutException("late"), Unknown.class),
@@ -75,7 +79,6 @@ class MongoFailuresTest {
                 Arguments.of(new IllegalStateException("closed"), Unknown.class),
                 Arguments.of(command(13), Refused.class),
                 Arguments.of(command(18), Refused.class),
-                Arguments.of(writeError(121), Refused.class),
                 Arguments.of(new BsonMaximumSizeExceededException("too large"), Refused.class),
                 Arguments.of(new MongoConfigurationException("srv"), Refused.class),
                 Arguments.of(new BsonSerializationException("not the answer that was expected"), Unknown.class),
@@ -100,6 +103,39 @@ class MongoFailuresTest {
     void a_code_of_a_server_in_trouble_leaves_the_outcome_unknown(int code) {
         assertThat(MongoFailures.ofInsert(command(code))).isInstanceOf(Unknown.class);
         assertThat(MongoFailures.ofInsert(writeError(code))).isInstanceOf(Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {11000, 11001, 12582})
+    void a_duplicate_key_tells_how_many_landed_by_the_place_of_the_error(int code) {
+        assertThat(MongoFailures.ofInsert(writeError(2, code))).isEqualTo(new DuplicateKey(2));
+        assertThat(MongoFailures.ofInsert(writeError(0, code))).isEqualTo(new DuplicateKey(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64, 79, 91, 100, 189, 11602})
+    void errors_beside_a_write_concern_error_say_nothing_of_any_commit(int code) {
+        BulkWriteError duplicate = new BulkWriteError(11000, "no", new BsonDocument(), 1);
+        BulkWriteError invalid = new BulkWriteError(121, "no", new BsonDocument(), 1);
+
+        assertThat(MongoFailures.ofInsert(batch(List.of(duplicate), concern(code))))
+                .isInstanceOf(Unknown.class);
+        assertThat(MongoFailures.ofInsert(batch(List.of(invalid), concern(code))))
+                .isInstanceOf(Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {121, 10334, 17420})
+    void a_commit_refused_in_a_batch_is_told_by_its_place(int code) {
+        assertThat(MongoFailures.ofInsert(writeError(3, code)))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.landed()).isEqualTo(3));
+    }
+
+    /** No server does: an answer to the whole request would not tell which commits it was about. */
+    @Test
+    void a_duplicate_key_without_a_place_says_nothing() {
+        assertThat(MongoFailures.ofInsert(command(11000))).isInstanceOf(Unknown.class);
     }
 
     @Test
@@ -160,15 +196,25 @@ class MongoFailuresTest {
     }
 
     private static MongoException writeError(int code) {
-        return new MongoWriteException(new WriteError(code, "no", new BsonDocument()), SERVER, Set.of());
+        return writeError(0, code);
+    }
+
+    private static MongoException writeError(int index, int code) {
+        return batch(List.of(new BulkWriteError(code, "no", new BsonDocument(), index)), null);
+    }
+
+    /** The count is one that some servers give, and wrong. */
+    private static MongoException batch(List<BulkWriteError> errors, @Nullable WriteConcernError concern) {
+        BulkWriteResult wrong = BulkWriteResult.acknowledged(7, 0, 0, 0, List.of(), List.of());
+        return new MongoBulkWriteException(wrong, errors, concern, SERVER, Set.of());
+    }
+
+    private static WriteConcernError concern(int code) {
+        return new WriteConcernError(code, "code", "late", new BsonDocument());
     }
 
     private static MongoException writeConcernError(int code) {
-        return new MongoWriteConcernException(
-                new WriteConcernError(code, "code", "late", new BsonDocument()),
-                WriteConcernResult.unacknowledged(),
-                SERVER,
-                Set.of());
+        return new MongoWriteConcernException(concern(code), WriteConcernResult.unacknowledged(), SERVER, Set.of());
     }
 
     private static MongoException command(int code) {

@@ -12,6 +12,7 @@ import io.paylog.eventstore.InsertOutcome.Refused;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -71,9 +72,12 @@ class SerialAppenderTest {
         });
 
         assertThat(appender(LONG).append(commit("a", 0, 1))).isEqualTo(new Appended(4, 4));
-        assertThat(store.sent).extracting(LoggedCommit::commitId).hasSize(2).doesNotContainNull();
-        assertThat(store.sent.getFirst().commitId())
-                .isEqualTo(store.sent.getLast().commitId());
+        assertThat(store.sentCommits())
+                .extracting(LoggedCommit::commitId)
+                .hasSize(2)
+                .doesNotContainNull();
+        assertThat(store.sentCommits().getFirst().commitId())
+                .isEqualTo(store.sentCommits().getLast().commitId());
     }
 
     @Test
@@ -121,17 +125,17 @@ class SerialAppenderTest {
     @Test
     void a_winner_that_is_rolled_back_leaves_its_position_to_the_loser() {
         // Duplicate keys of a commit that no majority has: neither the look-up nor the head shows it.
-        store.onInsert(_ -> new DuplicateKey()).onInsert(_ -> new DuplicateKey());
+        store.onInsert(_ -> new DuplicateKey(0)).onInsert(_ -> new DuplicateKey(0));
 
         assertThat(appender(LONG).append(commit("a", 0, 1))).isEqualTo(new Appended(1, 1));
-        assertThat(store.sent).extracting(LoggedCommit::firstPosition).containsExactly(1L, 1L, 1L);
+        assertThat(store.sentCommits()).extracting(LoggedCommit::firstPosition).containsExactly(1L, 1L, 1L);
     }
 
     @Test
     void the_known_head_does_not_go_back_with_a_majority_read() {
         other.append(commit("b", 0, 5));
         head.advanceTo(new Head(1, 5, 0));
-        store.onInsert(_ -> new DuplicateKey());
+        store.onInsert(_ -> new DuplicateKey(0));
         store.onHead(() -> Optional.of(new Head(1, 3, 0)));
 
         assertThat(appender(LONG).append(commit("a", 0, 1))).isEqualTo(new Appended(6, 6));
@@ -143,7 +147,7 @@ class SerialAppenderTest {
         store.onLookUp(() -> {
             throw unavailable();
         });
-        store.onLookUp(Optional::empty);
+        store.onLookUp(Map::of);
         store.onHead(() -> {
             throw unavailable();
         });
@@ -194,13 +198,13 @@ class SerialAppenderTest {
     private void keepLosing() {
         store.onInsert(_ -> {
             keepLosing();
-            return new DuplicateKey();
+            return new DuplicateKey(0);
         });
     }
 
     @Test
     void a_refusal_fails_plainly_and_at_once() {
-        store.onInsert(_ -> new Refused(new EventLogRefusedException("no", null)));
+        store.onInsert(_ -> new Refused(0, new EventLogRefusedException("no", null)));
 
         assertThatExceptionOfType(EventLogRefusedException.class)
                 .isThrownBy(() -> appender(LONG).append(commit("a", 0, 1)));
@@ -209,7 +213,7 @@ class SerialAppenderTest {
 
     @Test
     void a_refusal_after_a_try_without_an_answer_leaves_the_outcome_unknown() {
-        store.losesTheRequest().onInsert(_ -> new Refused(new EventLogRefusedException("no", null)));
+        store.losesTheRequest().onInsert(_ -> new Refused(0, new EventLogRefusedException("no", null)));
 
         assertThatExceptionOfType(OutcomeUnknownException.class)
                 .isThrownBy(() -> appender(LONG).append(commit("a", 0, 1)));
@@ -239,10 +243,10 @@ class SerialAppenderTest {
 
     @Test
     void no_request_begins_after_the_deadline() {
-        store.onInsert(_ -> new DuplicateKey());
+        store.onInsert(_ -> new DuplicateKey(0));
         store.onLookUp(() -> {
             await().pollDelay(SHORT.multipliedBy(2)).until(() -> true);
-            return Optional.empty();
+            return Map.of();
         });
         store.onHead(() -> {
             throw new AssertionError("asked after the deadline");

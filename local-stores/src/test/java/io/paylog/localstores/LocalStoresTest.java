@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalStoresTest {
 
     private static final Environment NOTHING = new Environment(Map.of());
-    private static final LocalStoresOptions PLAIN = new LocalStoresOptions(null, 1, 0, 0, false, false);
+    private static final LocalStoresOptions PLAIN = new LocalStoresOptions(null, 1, 0, 0, false, false, false);
 
     @TempDir
     private Path folder;
@@ -51,7 +51,7 @@ class LocalStoresTest {
 
     @Test
     void data_in_a_directory_outlive_a_restart() {
-        LocalStoresOptions options = new LocalStoresOptions(folder, 1, 0, 0, false, false);
+        LocalStoresOptions options = new LocalStoresOptions(folder, 1, 0, 0, false, false, false);
         try (LocalStores stores = LocalStores.start(options, NOTHING, false);
                 MongoClient client = MongoClients.create(stores.mongoUri())) {
             client.getDatabase("shop").getCollection("things").insertOne(new Document("_id", 1L));
