@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
@@ -40,6 +41,18 @@ final class ContractLogs implements AutoCloseable {
         return closing(
                 EventLog.open(between.apply(place.open(settings)), settings, WakeUp.none(), new SimpleMeterRegistry()));
     }
+
+    /** Its appends go wrong as its store is told; all else is well. */
+    FaultyLog openFaulty(EventLogSettings settings) {
+        AtomicReference<FaultyStore> faults = new AtomicReference<>();
+        EventLog log = open(settings, store -> Interposed.before(store, real -> {
+            faults.set(new FaultyStore(real));
+            return faults.get();
+        }));
+        return new FaultyLog(log, faults.get());
+    }
+
+    record FaultyLog(EventLog log, FaultyStore store) {}
 
     /** The store without a log before it. */
     LogStore store() {
