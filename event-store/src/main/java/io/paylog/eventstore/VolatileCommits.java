@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -36,18 +37,28 @@ final class VolatileCommits implements CommitStore {
     }
 
     @Override
-    public InsertOutcome insert(LoggedCommit commit) {
-        return with(lock.writeLock(), () -> {
+    public InsertOutcome insert(List<LoggedCommit> batch) {
+        return with(lock.writeLock(), () -> insertInOrder(batch));
+    }
+
+    private InsertOutcome insertInOrder(List<LoggedCommit> batch) {
+        int landed = 0;
+        for (LoggedCommit commit : batch) {
             if (isTaken(commit)) {
-                return new InsertOutcome.DuplicateKey();
+                return new InsertOutcome.DuplicateKey(landed);
             }
             if (events + commit.events().size() > maxEvents) {
-                return new InsertOutcome.Refused(new EventLogRefusedException(
-                        "The log in memory is full: it takes " + maxEvents + " events, and has " + events, null));
+                return new InsertOutcome.Refused(landed, full());
             }
             keep(commit);
-            return new InsertOutcome.Landed();
-        });
+            landed++;
+        }
+        return new InsertOutcome.Landed();
+    }
+
+    private EventLogRefusedException full() {
+        return new EventLogRefusedException(
+                "The log in memory is full: it takes " + maxEvents + " events, and has " + events, null);
     }
 
     private boolean isTaken(LoggedCommit commit) {
@@ -68,9 +79,14 @@ final class VolatileCommits implements CommitStore {
     }
 
     @Override
-    public Optional<KeyHolder> holderOf(String aggregateId, long firstSequence) {
-        return reading(() -> Optional.ofNullable(ofAggregate(aggregateId).get(firstSequence)))
-                .map(holder -> new KeyHolder(holder.commitId(), holder.asHead()));
+    public Map<CommitKey, KeyHolder> holdersOf(Collection<CommitKey> keys) {
+        Map<CommitKey, KeyHolder> holders = new HashMap<>();
+        reading(() -> keys.stream()
+                        .map(key -> ofAggregate(key.aggregateId()).get(key.firstSequence()))
+                        .filter(Objects::nonNull)
+                        .toList())
+                .forEach(holder -> holders.put(holder.key(), new KeyHolder(holder.commitId(), holder.asHead())));
+        return holders;
     }
 
     @Override

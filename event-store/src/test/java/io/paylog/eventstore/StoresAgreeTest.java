@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,8 +71,10 @@ class StoresAgreeTest {
                 return "stored";
             });
         }
-        LoggedCommit commit = commit(random);
-        return new Step("insert " + commit, store -> store.commits().insert(commit));
+        List<LoggedCommit> batch = Stream.generate(() -> commit(random))
+                .limit(1 + random.nextInt(4))
+                .toList();
+        return new Step("insert " + batch, store -> store.commits().insert(batch));
     }
 
     private static LoggedCommit commit(Random random) {
@@ -91,6 +94,10 @@ class StoresAgreeTest {
         String aggregate = aggregate(random);
         long place = random.nextInt(PLACES + 2);
         long sequence = random.nextInt(9);
+        List<CommitKey> keys = List.of(
+                new CommitKey(aggregate, sequence),
+                new CommitKey(aggregate, sequence + 1),
+                new CommitKey(aggregate(random), random.nextInt(9)));
         ReadBounds bounds = new ReadBounds(1 + random.nextInt(8), 1 + random.nextInt(60));
         long time = random.nextInt(10) == 0
                 ? List.of(Long.MIN_VALUE, Long.MAX_VALUE).get(random.nextInt(2))
@@ -98,7 +105,7 @@ class StoresAgreeTest {
         List<Step> reads = List.of(
                 read("linearizableHeadPosition", CommitStore::linearizableHeadPosition),
                 read("headAfter " + place, store -> store.headAfter(place)),
-                read("holderOf " + aggregate + sequence, store -> store.holderOf(aggregate, sequence)),
+                read("holdersOf " + keys, store -> store.holdersOf(keys)),
                 read("from " + place + bounds, store -> store.from(place, bounds)),
                 read("lastStartUpTo " + place, store -> store.lastStartUpTo(place)),
                 read("firstWithLatestFrom " + time, store -> store.firstWithLatestFrom(time)),
