@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * takes its place, is listed with the reasons in docs/adr/0020.
  */
 @Timeout(60)
+@SuppressWarnings("JUnitMethodInvoked") // tests of Axon's that run as they are once the log has what they need
 abstract class AxonEngineContract
         extends BatchingEventStorageEngineTest<CommitEventStorageEngine, CommitEventStorageEngine.Builder> {
 

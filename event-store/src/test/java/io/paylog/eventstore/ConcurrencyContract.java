@@ -2,7 +2,6 @@ package io.paylog.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +25,8 @@ interface ConcurrencyContract extends ContractPart {
     int COMMITS = 30;
     int AGGREGATES = 6;
 
+    int MODEST_COMMITS = 10;
+
     /** Far more than one who is treated fairly lets another one append before its turn. */
     int HUNGRY_COMMITS = 20_000;
 
@@ -38,7 +39,9 @@ interface ConcurrencyContract extends ContractPart {
         List<LoggedEvent> events = logs().everything();
         assertThat(events)
                 .extracting(LoggedEvent::position)
-                .isEqualTo(LongStream.rangeClosed(1, eventsOf(acknowledged)).boxed().toList());
+                .isEqualTo(LongStream.rangeClosed(1, eventsOf(acknowledged))
+                        .boxed()
+                        .toList());
         for (Acknowledged one : acknowledged) {
             List<LoggedEvent> stored = events.subList(
                     (int) one.at().firstPosition() - 1, (int) one.at().lastPosition());
@@ -156,18 +159,22 @@ interface ConcurrencyContract extends ContractPart {
                     return commits;
                 },
                 () -> {
-                    for (int i = 0; i < 10; i++) {
-                        modest.append(TestLogs.commit("modest", i, 1));
+                    try {
+                        for (int i = 0; i < MODEST_COMMITS; i++) {
+                            modest.append(TestLogs.commit("modest", i, 1));
+                        }
+                        return MODEST_COMMITS;
+                    } finally {
+                        satisfied.set(true);
                     }
-                    satisfied.set(true);
-                    return 10;
                 }));
 
         assertThat(appended.getFirst()).isLessThan(HUNGRY_COMMITS);
+        assertThat(logs().everything()).hasSize(appended.getFirst() + appended.getLast());
     }
 
     private EventLog openPatient() {
-        return logs().open(logs().settings().withAppendDeadline(Duration.ofSeconds(60)));
+        return logs().open(logs().settings().withAppendDeadline(logs().patience()));
     }
 
     private static <T> List<T> atOnce(List<? extends Callable<T>> tasks) throws Exception {

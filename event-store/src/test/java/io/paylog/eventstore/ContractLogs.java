@@ -1,11 +1,10 @@
 package io.paylog.eventstore;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -28,28 +27,27 @@ final class ContractLogs implements AutoCloseable {
         return place.settings();
     }
 
+    Duration patience() {
+        return place.patience();
+    }
+
     EventLog open() {
         return open(settings());
     }
 
     EventLog open(EventLogSettings settings) {
-        return open(settings, UnaryOperator.identity());
+        return open(place.open(settings), settings);
     }
 
-    /** @param between what stands between the log and its store */
-    EventLog open(EventLogSettings settings, UnaryOperator<LogStore> between) {
-        return closing(
-                EventLog.open(between.apply(place.open(settings)), settings, WakeUp.none(), new SimpleMeterRegistry()));
+    private EventLog open(LogStore store, EventLogSettings settings) {
+        return closing(EventLog.open(store, settings, WakeUp.none(), new SimpleMeterRegistry()));
     }
 
     /** Its appends go wrong as its store is told; all else is well. */
     FaultyLog openFaulty(EventLogSettings settings) {
-        AtomicReference<FaultyStore> faults = new AtomicReference<>();
-        EventLog log = open(settings, store -> Interposed.before(store, real -> {
-            faults.set(new FaultyStore(real));
-            return faults.get();
-        }));
-        return new FaultyLog(log, faults.get());
+        LogStore store = place.open(settings);
+        FaultyStore faulty = new FaultyStore(store.commits());
+        return new FaultyLog(open(Interposed.before(store, faulty), settings), faulty);
     }
 
     record FaultyLog(EventLog log, FaultyStore store) {}

@@ -5,7 +5,16 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a log promises wherever it is kept. A place passes if a class that extends this one and opens it there passes. */
 @Timeout(120)
-abstract class EventLogContract implements AppendingContract, PlacesContract, UnknownOutcomeContract, ConcurrencyContract {
+abstract class EventLogContract
+        implements AppendingContract,
+                PlacesContract,
+                UnknownOutcomeContract,
+                ConcurrencyContract,
+                ReadingContract,
+                TimeContract,
+                StreamContract,
+                EpochContract,
+                SnapshotContract {
 
     private final ContractLogs logs;
 

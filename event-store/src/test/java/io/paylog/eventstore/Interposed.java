@@ -4,7 +4,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Lets what an appender asks of a store go through something else; all other requests go to the store, whatever they are. */
@@ -12,20 +11,21 @@ final class Interposed {
 
     private Interposed() {}
 
-    static LogStore before(LogStore store, UnaryOperator<AppendStore> between) {
-        AppendStore appends = between.apply(store.commits());
+    /** @param appends in front of the store's own */
+    static LogStore before(LogStore store, AppendStore appends) {
         CommitStore commits = dispatching(
                 CommitStore.class,
                 method -> method.getDeclaringClass() == AppendStore.class ? appends : store.commits());
-        return proxy(LogStore.class, (method, arguments) ->
-                method.getName().equals("commits") ? commits : invoke(store, method, arguments));
+        return proxy(
+                LogStore.class,
+                (method, arguments) -> method.getName().equals("commits") ? commits : invoke(store, method, arguments));
     }
 
     private static <T> T dispatching(Class<T> type, Function<Method, Object> target) {
         return proxy(type, (method, arguments) -> invoke(target.apply(method), method, arguments));
     }
 
-    private static @Nullable Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+    static @Nullable Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
@@ -43,6 +43,7 @@ final class Interposed {
     @FunctionalInterface
     interface Answers {
 
-        @Nullable Object to(Method method, Object[] arguments) throws Throwable;
+        @Nullable
+        Object to(Method method, Object[] arguments) throws Throwable;
     }
 }

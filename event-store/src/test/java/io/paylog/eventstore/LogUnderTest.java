@@ -1,5 +1,7 @@
 package io.paylog.eventstore;
 
+import java.time.Duration;
+
 /** A place where a log is kept, empty at first: all that {@link EventLogContract} needs to know of it. */
 interface LogUnderTest extends AutoCloseable {
 
@@ -15,6 +17,11 @@ interface LogUnderTest extends AutoCloseable {
 
     /** What a restore does: from now on the content has another identity, also for those who opened it before. */
     void changeEpoch();
+
+    /** How long to wait for what has to happen: much longer than it takes on a machine that is busy with other things. */
+    default Duration patience() {
+        return Duration.ofSeconds(60);
+    }
 
     @Override
     void close();

@@ -23,7 +23,8 @@ interface PlacesContract extends ContractPart {
         CommitStore commits = logs().store().commits();
         commits.insert(List.of(at(1, "a", 0)));
 
-        assertThat(logs().store().commits().insert(List.of(at(2, "a", 0)))).isEqualTo(new InsertOutcome.DuplicateKey(0));
+        assertThat(logs().store().commits().insert(List.of(at(2, "a", 0))))
+                .isEqualTo(new InsertOutcome.DuplicateKey(0));
         assertThat(aggregates()).containsExactly("a");
     }
 

@@ -12,14 +12,12 @@ import org.junit.jupiter.api.Test;
 /** Requests and answers may get lost, or be late: what was appended is there once nevertheless. */
 interface UnknownOutcomeContract extends ContractPart {
 
-    Duration ENOUGH = Duration.ofSeconds(60);
-
     /** Long enough to send once; what happens at its end is the same on a slow machine. */
     Duration SHORT = Duration.ofMillis(500);
 
     @Test
     default void an_append_whose_answer_is_lost_is_found_and_there_once() {
-        FaultyLog faulty = open(ENOUGH);
+        FaultyLog faulty = open(logs().patience());
         faulty.store().losesTheAnswer();
 
         NewCommit commit = commit("a", 0, 2);
@@ -29,7 +27,7 @@ interface UnknownOutcomeContract extends ContractPart {
 
     @Test
     default void an_append_whose_request_is_lost_is_sent_again_and_there_once() {
-        FaultyLog faulty = open(ENOUGH);
+        FaultyLog faulty = open(logs().patience());
         faulty.store().losesTheRequest();
 
         NewCommit commit = commit("a", 0, 2);
@@ -40,7 +38,7 @@ interface UnknownOutcomeContract extends ContractPart {
     @Test
     default void a_request_that_arrives_after_its_repetition_landed_changes_nothing() {
         EventLog other = logs().open();
-        FaultyLog faulty = open(ENOUGH);
+        FaultyLog faulty = open(logs().patience());
         faulty.store().onInsert(_ -> {
             other.append(commit("b", 0, 3));
             return FaultyStore.lost();
