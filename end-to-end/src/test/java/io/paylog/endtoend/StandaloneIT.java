@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,29 @@ class StandaloneIT {
         }
         try (JavaProcess _ = standalone.start("--fresh")) {
             assertThat(view("inv-1").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void in_memory_everything_works_and_nothing_is_kept() throws IOException {
+        StandaloneSystem memory = standalone.inMemory();
+        try (JavaProcess system = memory.start()) {
+            assertThat(system.output()).contains("STAND-IN IN MEMORY").contains("NOTHING IS KEPT");
+            assertThat(stores(commands)).contains("memory").doesNotContain("mongodb");
+            assertThat(stores(queries)).contains("memory").doesNotContain("mongodb");
+            create("inv-1");
+            awaitStatus("inv-1", "COMPLETED");
+            assertThat(commands.post(Payments.PATH + "/inv-1/refunds", "{\"id\":\"r-1\"}")
+                            .status())
+                    .isEqualTo(201);
+            awaitStatus("inv-1", "REFUNDED");
+            assertThat(system.output()).doesNotContain(" WARN ").doesNotContain(" ERROR ");
+        }
+        try (JavaProcess _ = memory.start()) {
+            assertThat(view("inv-1").status()).isEqualTo(404);
+            assertThat(commands.post(Payments.PATH + "/inv-1/refunds", "{\"id\":\"r-1\"}")
+                            .status())
+                    .isEqualTo(404);
         }
     }
 
@@ -82,6 +107,26 @@ class StandaloneIT {
                 .doesNotContain(" WARN ")
                 .doesNotContain(" ERROR ")
                 .doesNotContain("WARNING:");
+    }
+
+    /** Where the service says that its log, and what tells of it, are. */
+    private static List<String> stores(Http service) throws IOException {
+        String metrics = service.get("/actuator/prometheus").response().body();
+        return Pattern.compile("paylog_store_up\\{.*store=\"(\\w+)\"")
+                .matcher(metrics)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private void awaitStatus(String id, String status) {
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(queries.get(Payments.PATH + "/" + id)
+                                .json()
+                                .path("status")
+                                .asString())
+                        .isEqualTo(status));
     }
 
     private void create(String id) throws IOException {

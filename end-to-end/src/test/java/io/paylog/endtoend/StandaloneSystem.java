@@ -8,13 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What {@code ./run} starts, on ports and data of its own. */
-record StandaloneSystem(Path data, int commandPort, int queryPort) {
+/**
+ * What {@code ./run} starts, on ports and data of its own.
+ *
+ * @param keeping the option that says where the data are
+ */
+record StandaloneSystem(String keeping, int commandPort, int queryPort) {
 
     private static final Duration START = Duration.ofSeconds(90);
 
     static StandaloneSystem in(Path folder) {
-        return new StandaloneSystem(folder.resolve("data"), Ports.free(), Ports.free());
+        return new StandaloneSystem("--data=" + folder.resolve("data"), Ports.free(), Ports.free());
+    }
+
+    /** On the same ports. */
+    StandaloneSystem inMemory() {
+        return new StandaloneSystem("--memory", commandPort, queryPort);
     }
 
     Http commands() {
@@ -45,7 +54,7 @@ record StandaloneSystem(Path data, int commandPort, int queryPort) {
         arguments.addAll(List.of(
                 "-jar",
                 System.getProperty("jar.standalone"),
-                "--data=" + data,
+                keeping,
                 "--command-port=" + commandPort,
                 "--query-port=" + queryPort));
         arguments.addAll(List.of(options));
@@ -61,6 +70,6 @@ record StandaloneSystem(Path data, int commandPort, int queryPort) {
 
     /** The same data on other ports. */
     StandaloneSystem onAnyPorts() {
-        return new StandaloneSystem(data, 0, 0);
+        return new StandaloneSystem(keeping, 0, 0);
     }
 }

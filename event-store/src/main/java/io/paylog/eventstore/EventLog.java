@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The append-only log of all events, in one collection of a MongoDB replica set. Events stand at positions 1, 2, 3, …
- * without gaps; whoever reads everything after a position misses nothing. Safe for use by many threads, and by many
- * processes at a time.
+ * The append-only log of all events, in one collection of a MongoDB replica set or, for trying out, in memory. Events stand
+ * at positions 1, 2, 3, … without gaps; whoever reads everything after a position misses nothing. Safe for use by many
+ * threads, and by many processes at a time.
  */
 public final class EventLog implements AutoCloseable {
 
@@ -73,6 +73,11 @@ public final class EventLog implements AutoCloseable {
      */
     public static EventLog open(EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
         return open(LogDatabase.connect(settings), settings, wakeUp, meters);
+    }
+
+    /** @param store closed with the log */
+    static EventLog open(LogStore store, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
+        return new EventLog(store, settings, wakeUp, meters);
     }
 
     /** @param database closed with the log, also if it does not open */

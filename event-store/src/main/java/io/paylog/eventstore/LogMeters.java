@@ -14,7 +14,7 @@ final class LogMeters {
     private LogMeters() {}
 
     static void show(LogStore store, KnownHead head, TailWatch watch, MeterRegistry meters) {
-        StoreMeters.show(StoreMeters.MONGODB, store::isWritable, meters);
+        StoreMeters.show(store.name(), store::isWritable, meters);
         Gauge.builder(HEAD, head, KnownHead::position)
                 .description("Position of the last event that this process knows of")
                 .register(meters);

@@ -25,6 +25,9 @@ interface LogStore extends AutoCloseable {
      */
     String currentEpoch();
 
+    /** What it is called where stores are told apart, as in meters. */
+    String name();
+
     /** Whether writes are taken at the moment, as far as is known without asking. */
     boolean isWritable();
 

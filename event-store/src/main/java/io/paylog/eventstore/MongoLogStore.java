@@ -62,6 +62,11 @@ final class MongoLogStore implements LogStore {
     }
 
     @Override
+    public String name() {
+        return StoreMeters.MONGODB;
+    }
+
+    @Override
     public boolean isWritable() {
         return database.hasPrimary();
     }

@@ -29,6 +29,8 @@ final class FaultyStore implements AppendStore {
     private final Deque<Supplier<Map<CommitKey, KeyHolder>>> lookUps = new ArrayDeque<>();
     private final Deque<Supplier<Optional<Head>>> heads = new ArrayDeque<>();
 
+    private volatile boolean losesLookUps;
+
     FaultyStore(AppendStore real) {
         this.real = real;
     }
@@ -59,6 +61,17 @@ final class FaultyStore implements AppendStore {
         });
     }
 
+    /** No look-up gets an answer, until {@link #answersLookUps}. */
+    FaultyStore keepsLosingLookUps() {
+        losesLookUps = true;
+        return this;
+    }
+
+    FaultyStore answersLookUps() {
+        losesLookUps = false;
+        return this;
+    }
+
     /** What is known of each commit sent, in order. */
     List<LoggedCommit> sentCommits() {
         return sent.stream().flatMap(List::stream).toList();
@@ -77,6 +90,9 @@ final class FaultyStore implements AppendStore {
     @Override
     public Map<CommitKey, KeyHolder> holdersOf(Collection<CommitKey> keys) {
         lookedUp.add(List.copyOf(keys));
+        if (losesLookUps) {
+            throw unavailable();
+        }
         return lookUps.isEmpty() ? real.holdersOf(keys) : lookUps.remove().get();
     }
 

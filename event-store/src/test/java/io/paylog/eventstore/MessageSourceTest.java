@@ -12,11 +12,9 @@ import io.paylog.localstores.junit.LocalStoresExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -27,7 +25,6 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -84,51 +81,8 @@ class MessageSourceTest {
     }
 
     @Test
-    void a_stream_begins_after_its_token_also_inside_a_commit() throws Exception {
-        log.append(commit("a", 0, 3));
-        log.append(commit("b", 0, 1));
-
-        assertThat(available(stream(log, null))).containsExactly(1L, 2L, 3L, 4L);
-        assertThat(available(stream(log, token(0)))).containsExactly(1L, 2L, 3L, 4L);
-        assertThat(available(stream(log, token(2)))).containsExactly(3L, 4L);
-        assertThat(available(stream(log, token(4)))).isEmpty();
-    }
-
-    @Test
-    void a_stream_of_a_replay_begins_where_the_replay_is_and_its_tokens_are_plain() throws Exception {
-        log.append(commit("a", 0, 3));
-        TrackingToken replay = ReplayToken.createReplayToken(token(3), token(1));
-
-        BlockingStream<TrackedEventMessage<?>> stream = stream(log, replay);
-        assertThat(stream.nextAvailable().trackingToken()).isEqualTo(token(2));
-    }
-
-    @Test
-    void a_stream_over_many_batches_shows_each_event_once_in_order() throws Exception {
-        EventLog small = logs.open(logs.settings().withReadBatch(3, 1_000_000));
-        for (int i = 0; i < 20; i++) {
-            log.append(commit("a" + i, 0, 1 + i % 3));
-        }
-
-        assertThat(available(stream(small, null)))
-                .isEqualTo(LongStream.rangeClosed(1, log.head()).boxed().toList());
-    }
-
-    @Test
-    void a_token_ahead_of_the_log_is_refused() {
-        log.append(commit("a", 0, 2));
-
-        stream(log, token(2)).close();
-        assertThatExceptionOfType(ForeignTokenException.class)
-                .isThrownBy(() -> source(log, NO_UPCASTER).openStream(token(3)))
-                .withMessageContaining("3")
-                .matches(foreign -> !foreign.repeatingHelps());
-    }
-
-    @Test
-    void a_log_that_was_restored_since_it_was_opened_serves_no_stream_and_takes_no_append() throws Exception {
+    void while_a_restore_has_taken_the_epoch_away_no_stream_is_opened() throws Exception {
         log.append(commit("a", 0, 1));
-        BlockingStream<TrackedEventMessage<?>> opened = stream(log, null);
         logs.collection("epoch").deleteMany(Filters.empty());
         assertThatExceptionOfType(EventLogUnavailableException.class).isThrownBy(() -> stream(log, token(1)));
         EventLog restored = logs.open();
@@ -136,27 +90,7 @@ class MessageSourceTest {
         assertThatExceptionOfType(ForeignTokenException.class)
                 .isThrownBy(() -> stream(log, token(1)))
                 .withMessageContaining(restored.epoch());
-        assertThatExceptionOfType(ForeignTokenException.class).isThrownBy(opened::hasNextAvailable);
-        assertThatExceptionOfType(EventLogRefusedException.class)
-                .isThrownBy(() -> log.append(commit("a", 1, 1)))
-                .withMessageContaining("restored");
         assertThat(available(stream(restored, null))).containsExactly(1L);
-    }
-
-    @Test
-    void a_token_of_another_store_is_refused() {
-        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
-                .isThrownBy(() -> source(log, NO_UPCASTER).openStream(token(-1)));
-    }
-
-    @Test
-    void peeking_takes_nothing_away() throws Exception {
-        log.append(commit("a", 0, 1));
-        BlockingStream<TrackedEventMessage<?>> stream = stream(log, null);
-
-        TrackedEventMessage<?> peeked = stream.peek().orElseThrow();
-        assertThat(stream.nextAvailable()).isSameAs(peeked);
-        assertThat(stream.peek()).isEmpty();
     }
 
     @Test
@@ -193,24 +127,6 @@ class MessageSourceTest {
     }
 
     @Test
-    void a_waiting_consumer_gets_an_event_of_its_own_process() {
-        BlockingStream<TrackedEventMessage<?>> stream = stream(log, null);
-        var next = CompletableFuture.supplyAsync(() -> nextOf(stream), Thread::startVirtualThread);
-
-        log.append(commit("a", 0, 1));
-
-        assertThat(next.orTimeout(10, TimeUnit.SECONDS).join().trackingToken()).isEqualTo(token(1));
-    }
-
-    private static TrackedEventMessage<?> nextOf(BlockingStream<TrackedEventMessage<?>> stream) {
-        try {
-            return stream.nextAvailable();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
     void a_callback_is_called_for_events_that_are_there_and_for_those_of_other_processes() throws Exception {
         EventLog other = logs.open();
         other.append(commit("a", 0, 1));
@@ -237,18 +153,6 @@ class MessageSourceTest {
         assertThatExceptionOfType(EventLogCorruptedException.class).isThrownBy(stream::hasNextAvailable);
         assertThatExceptionOfType(EventLogCorruptedException.class).isThrownBy(stream::peek);
         assertThatExceptionOfType(EventLogCorruptedException.class).isThrownBy(stream::nextAvailable);
-    }
-
-    @Test
-    void the_end_of_the_log_comes_out_of_a_waiting_stream() {
-        BlockingStream<TrackedEventMessage<?>> stream = stream(log, null);
-        var next = CompletableFuture.supplyAsync(() -> nextOf(stream), Thread::startVirtualThread);
-
-        log.close();
-
-        assertThatExceptionOfType(java.util.concurrent.CompletionException.class)
-                .isThrownBy(() -> next.orTimeout(10, TimeUnit.SECONDS).join())
-                .withCauseInstanceOf(EventLogUnavailableException.class);
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class LocalStoresMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LocalStoresOptions options = new LocalStoresOptions(data, members, mongoPort, redisPort, false, fresh);
+        LocalStoresOptions options = new LocalStoresOptions(data, members, mongoPort, redisPort, false, false, fresh);
         LocalStores stores = LocalStores.start(options, Environment.ofProcess(), !noRedis);
         Runtime.getRuntime().addShutdownHook(new Thread(stores::close, "stop-local-stores"));
         stores.describe().forEach(System.err::println);

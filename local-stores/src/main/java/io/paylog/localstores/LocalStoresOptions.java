@@ -11,15 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param mongoPort the (first) port of a MongoDB that is started here; 0: a free one
  * @param redisPort the port of a Redis that is started here; 0: a free one
  * @param containers whether Docker may be used
+ * @param inMemory whether MongoDB is the stand-in, without a file: nothing outlives the process; refused if
+ *     {@code MONGODB_URI} is set, and only without a data directory
  * @param fresh whether the data directory is emptied first; refused while a process has it, if it holds anything that
  *     stores did not write, and if {@code MONGODB_URI} names a server that is not ours
  */
 public record LocalStoresOptions(
-        @Nullable Path dataDirectory, int members, int mongoPort, int redisPort, boolean containers, boolean fresh) {
+        @Nullable Path dataDirectory,
+        int members,
+        int mongoPort,
+        int redisPort,
+        boolean containers,
+        boolean inMemory,
+        boolean fresh) {
 
     public LocalStoresOptions {
         if (members != 1 && members != 3) {
             throw new IllegalArgumentException("A replica set here has 1 or 3 members, not " + members);
+        }
+        if (inMemory && dataDirectory != null) {
+            throw new IllegalArgumentException("What is in memory only has no data directory");
         }
         requirePort(mongoPort);
         requirePort(redisPort);
@@ -27,24 +38,29 @@ public record LocalStoresOptions(
 
     /** Stores for tests: any free ports, containers allowed, nothing left behind. */
     public static LocalStoresOptions temporary() {
-        return new LocalStoresOptions(null, 1, 0, 0, true, false);
+        return new LocalStoresOptions(null, 1, 0, 0, true, false, false);
     }
 
     /** Stores whose data outlive the process: one member, any free ports, no containers. */
     public static LocalStoresOptions persistentIn(Path dataDirectory) {
-        return new LocalStoresOptions(dataDirectory, 1, 0, 0, false, false);
+        return new LocalStoresOptions(dataDirectory, 1, 0, 0, false, false, false);
+    }
+
+    /** Stores that keep nothing: any free ports, no containers. */
+    public static LocalStoresOptions inMemoryOnly() {
+        return new LocalStoresOptions(null, 1, 0, 0, false, true, false);
     }
 
     public LocalStoresOptions withMembers(int wanted) {
-        return new LocalStoresOptions(dataDirectory, wanted, mongoPort, redisPort, containers, fresh);
+        return new LocalStoresOptions(dataDirectory, wanted, mongoPort, redisPort, containers, inMemory, fresh);
     }
 
     public LocalStoresOptions withPorts(int mongo, int redis) {
-        return new LocalStoresOptions(dataDirectory, members, mongo, redis, containers, fresh);
+        return new LocalStoresOptions(dataDirectory, members, mongo, redis, containers, inMemory, fresh);
     }
 
     public LocalStoresOptions withFresh(boolean wanted) {
-        return new LocalStoresOptions(dataDirectory, members, mongoPort, redisPort, containers, wanted);
+        return new LocalStoresOptions(dataDirectory, members, mongoPort, redisPort, containers, inMemory, wanted);
     }
 
     private static void requirePort(int port) {

@@ -10,21 +10,31 @@ final class StandInMongo {
     private StandInMongo() {}
 
     static RunningMongo start(LocalStoresOptions options, Path folder, String reason) {
-        int port = options.mongoPort() == 0 ? 0 : Ports.orFree(options.mongoPort(), "MongoDB");
         StandIn server;
         try {
-            server = StandIn.start(folder, port);
+            server = StandIn.start(folder, port(options));
         } catch (IllegalStateException e) {
             throw new LocalStoresException("The stand-in for MongoDB does not start: " + e.getMessage(), e);
         }
+        return running(
+                server,
+                "MongoDB: STAND-IN, NOT A REAL MONGODB. No replication, no transactions, no fail-over:"
+                        + " for trying out and tests only.",
+                "         " + reason);
+    }
+
+    static RunningMongo startInMemory(LocalStoresOptions options) {
+        return running(
+                StandIn.startInMemory(port(options)),
+                "MongoDB: STAND-IN IN MEMORY, NOT A REAL MONGODB. Nothing in it outlives this process.");
+    }
+
+    private static int port(LocalStoresOptions options) {
+        return options.mongoPort() == 0 ? 0 : Ports.orFree(options.mongoPort(), "MongoDB");
+    }
+
+    private static RunningMongo running(StandIn server, String... lines) {
         return new FoundMongo(
-                MongoKind.STAND_IN,
-                "mongodb://127.0.0.1:" + server.port(),
-                0,
-                List.of(
-                        "MongoDB: STAND-IN, NOT A REAL MONGODB. No replication, no transactions, no fail-over:"
-                                + " for trying out and tests only.",
-                        "         " + reason),
-                server::close);
+                MongoKind.STAND_IN, "mongodb://127.0.0.1:" + server.port(), 0, List.of(lines), server::close);
     }
 }

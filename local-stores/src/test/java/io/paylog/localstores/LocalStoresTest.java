@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -24,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalStoresTest {
 
     private static final Environment NOTHING = new Environment(Map.of());
-    private static final LocalStoresOptions PLAIN = new LocalStoresOptions(null, 1, 0, 0, false, false);
+    private static final LocalStoresOptions PLAIN = new LocalStoresOptions(null, 1, 0, 0, false, false, false);
 
     @TempDir
     private Path folder;
@@ -54,7 +58,7 @@ class LocalStoresTest {
 
     @Test
     void data_in_a_directory_outlive_a_restart() {
-        LocalStoresOptions options = new LocalStoresOptions(folder, 1, 0, 0, false, false);
+        LocalStoresOptions options = new LocalStoresOptions(folder, 1, 0, 0, false, false, false);
         try (LocalStores stores = LocalStores.start(options, NOTHING, false);
                 MongoClient client = MongoClients.create(stores.mongoUri())) {
             client.getDatabase("shop").getCollection("things").insertOne(new Document("_id", 1L));
@@ -77,6 +81,34 @@ class LocalStoresTest {
             }
             assertThat(answers(running.mongoUri())).isTrue();
         }
+    }
+
+    @Test
+    void stores_in_memory_answer_as_others_and_keep_nothing() {
+        for (int start = 1; start <= 2; start++) {
+            try (LocalStores stores = LocalStores.start(LocalStoresOptions.inMemoryOnly(), NOTHING, false);
+                    MongoClient client = MongoClients.create(stores.mongoUri())) {
+                assertThat(stores.describe().getFirst()).contains("IN MEMORY", "Nothing in it outlives");
+                var things = client.getDatabase("shop").getCollection("things");
+                assertThat(things.countDocuments()).isZero();
+                things.createIndex(Indexes.ascending("kind"));
+                things.insertMany(IntStream.range(0, 1_000)
+                        .mapToObj(i -> new Document("_id", i).append("kind", i % 10))
+                        .toList());
+                things.updateMany(Filters.eq("kind", 3), Updates.set("seen", true));
+                things.deleteMany(Filters.eq("kind", 4));
+                assertThat(things.countDocuments()).isEqualTo(900);
+                assertThat(things.countDocuments(Filters.eq("seen", true))).isEqualTo(100);
+            }
+        }
+    }
+
+    @Test
+    void stores_in_memory_are_not_mixed_with_a_configured_mongodb() {
+        Environment configured = new Environment(Map.of("MONGODB_URI", "mongodb://127.0.0.1:1"));
+        assertThatThrownBy(() -> LocalStores.start(LocalStoresOptions.inMemoryOnly(), configured, false))
+                .isInstanceOf(LocalStoresException.class)
+                .hasMessageContaining("in memory only, but MONGODB_URI names a server");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.paylog.standalone;
 
 import io.paylog.command.CommandServiceApplication;
 import io.paylog.localstores.LocalStores;
-import io.paylog.localstores.LocalStoresOptions;
 import io.paylog.query.QueryServiceApplication;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,25 +14,27 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The two services and their stores; whatever was started is stopped in reverse order when the JVM ends. */
 final class PaymentSystem implements AutoCloseable {
 
+    private final Keeping keeping;
     private final Ports ports;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private List<String> stores = List.of();
 
-    private PaymentSystem(Ports ports) {
+    private PaymentSystem(Keeping keeping, Ports ports) {
+        this.keeping = keeping;
         this.ports = ports;
     }
 
-    static PaymentSystem start(LocalStoresOptions stores, Ports ports) {
+    static PaymentSystem start(Keeping keeping, Ports ports) {
         // Keeps quiet what libraries log before the services have set up logging; the stores report by themselves.
         LoggingSystem.get(PaymentSystem.class.getClassLoader()).beforeInitialize();
-        PaymentSystem system = new PaymentSystem(ports);
+        PaymentSystem system = new PaymentSystem(keeping, ports);
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
-        system.start(stores);
+        system.start();
         return system;
     }
 
-    private void start(LocalStoresOptions options) {
-        LocalStores localStores = LocalStores.start(options);
+    private void start() {
+        LocalStores localStores = LocalStores.start(keeping.stores());
         opened(localStores);
         stores = localStores.describe();
         opened(run(CommandServiceApplication.builder(), ports.command(), localStores));
@@ -43,6 +44,7 @@ final class PaymentSystem implements AutoCloseable {
     private ConfigurableApplicationContext run(SpringApplicationBuilder service, int port, LocalStores localStores) {
         return service.registerShutdownHook(false)
                 .logStartupInfo(false)
+                .initializers(context -> context.getBeanFactory().registerSingleton("logPlace", keeping.log()))
                 .run(arguments(Map.of(
                         "server.port", String.valueOf(port),
                         "paylog.query-url", queryUrl(),
@@ -79,6 +81,11 @@ final class PaymentSystem implements AutoCloseable {
     /** Lines about the stores, for a person. */
     List<String> stores() {
         return stores;
+    }
+
+    /** What becomes of the data when the system stops, for a person. */
+    String farewell() {
+        return keeping.farewell();
     }
 
     @Override

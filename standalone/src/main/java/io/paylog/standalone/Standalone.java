@@ -1,12 +1,16 @@
 package io.paylog.standalone;
 
 import io.paylog.localstores.LocalStoresException;
-import io.paylog.localstores.LocalStoresOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The command line of the standalone system. */
 @Command(
@@ -42,6 +46,14 @@ final class Standalone implements Callable<Integer> {
     @Option(names = "--fresh", description = "Delete the data first and start empty.")
     private boolean fresh;
 
+    @Option(
+            names = "--memory",
+            description = "Keep everything in memory only: nothing outlives the process. Excludes --data and --fresh.")
+    private boolean memory;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     public static void main(String[] arguments) {
         int exitCode = new CommandLine(new Standalone()).execute(arguments);
         if (exitCode != 0) {
@@ -51,15 +63,28 @@ final class Standalone implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Keeping keeping = keeping();
         try {
             Ports ports = Ports.check(commandPort, queryPort);
-            PaymentSystem system =
-                    PaymentSystem.start(LocalStoresOptions.persistentIn(data).withFresh(fresh), ports);
-            Welcome.print(system, System.out);
+            Welcome.print(PaymentSystem.start(keeping, ports), System.out);
             return 0;
         } catch (PortException | LocalStoresException e) {
             System.err.println(e.getMessage());
             return STARTED_BEFORE;
         }
+    }
+
+    private Keeping keeping() {
+        if (!memory) {
+            return Keeping.onDisk(data, fresh);
+        }
+        ParseResult given = spec.commandLine().getParseResult();
+        for (String other : List.of("--data", "--fresh")) {
+            if (given.hasMatchedOption(other)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--memory starts empty and keeps nothing: leave out " + other + ".");
+            }
+        }
+        return Keeping.inMemory();
     }
 }

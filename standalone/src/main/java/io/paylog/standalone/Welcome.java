@@ -32,8 +32,8 @@ final class Welcome {
 
                   curl -s '%2$s/api/v1/payments?organizationId=org-7'
 
-                Ctrl-C stops everything. The data stay; ./run --fresh starts empty.
-                """.formatted(system.commandUrl(), system.queryUrl()));
+                %3$s
+                """.formatted(system.commandUrl(), system.queryUrl(), system.farewell()));
         out.flush();
     }
 }

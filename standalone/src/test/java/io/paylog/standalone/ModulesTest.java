@@ -47,7 +47,7 @@ class ModulesTest {
             .whereLayer("shared API")
             .mayOnlyBeAccessedByLayers("command service", "query service")
             .whereLayer("event store")
-            .mayOnlyBeAccessedByLayers("command service", "query service")
+            .mayOnlyBeAccessedByLayers("command service", "query service", "standalone")
             .whereLayer("service web")
             .mayOnlyBeAccessedByLayers("command service", "query service")
             .ensureAllClassesAreContainedInArchitecture();

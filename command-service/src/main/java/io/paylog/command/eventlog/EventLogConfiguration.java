@@ -10,7 +10,7 @@ import io.paylog.eventstore.CommitEventStorageEngine;
 import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogMessageSource;
 import io.paylog.eventstore.EventLogSettings;
-import io.paylog.eventstore.RedisWakeUp;
+import io.paylog.eventstore.LogPlace;
 import io.paylog.eventstore.StoreUris;
 import io.paylog.eventstore.WakeUp;
 import io.paylog.web.ServiceFact;
@@ -22,6 +22,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.serialization.Serializer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -42,18 +43,24 @@ public class EventLogConfiguration {
         return MessageSerializer.create();
     }
 
-    @Bean(destroyMethod = "close")
-    WakeUp wakeUp(CommandServiceProperties properties, MeterRegistry meters) {
-        String uri = properties.redis().uri();
-        return uri.isEmpty() ? WakeUp.none() : RedisWakeUp.connect(uri, meters);
+    /** A launcher of several services in one JVM may have put another one here. */
+    @Bean
+    @ConditionalOnMissingBean
+    LogPlace logPlace() {
+        return LogPlace.onServers();
     }
 
     @Bean(destroyMethod = "close")
-    EventLog eventLog(CommandServiceProperties properties, WakeUp wakeUp, MeterRegistry meters) {
+    WakeUp wakeUp(LogPlace place, CommandServiceProperties properties, MeterRegistry meters) {
+        return place.wakeUp(properties.redis().uri(), meters);
+    }
+
+    @Bean(destroyMethod = "close")
+    EventLog eventLog(LogPlace place, CommandServiceProperties properties, WakeUp wakeUp, MeterRegistry meters) {
         CommandServiceProperties.Mongodb mongodb = properties.mongodb();
         EventLogSettings settings =
                 EventLogSettings.of(mongodb.uri(), mongodb.eventDatabase()).withOpeningWait(mongodb.startWait());
-        return EventLog.open(settings, wakeUp, meters);
+        return place.open(settings, wakeUp, meters);
     }
 
     @Bean

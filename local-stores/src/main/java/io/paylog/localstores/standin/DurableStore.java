@@ -43,9 +43,16 @@ final class DurableStore implements AutoCloseable {
     }
 
     static DurableStore open(Path file) {
-        MVStore store = new MVStore.Builder()
-                .fileName(file.toString())
-                .cacheSize(CACHE_MEGABYTES)
+        return open(new MVStore.Builder().fileName(file.toString()));
+    }
+
+    /** One that only pretends: its commits go nowhere. */
+    static DurableStore inMemory() {
+        return open(new MVStore.Builder());
+    }
+
+    private static DurableStore open(MVStore.Builder builder) {
+        MVStore store = builder.cacheSize(CACHE_MEGABYTES)
                 .pageSplitSize(PAGE_BYTES)
                 .autoCommitDisabled()
                 // else a large write is committed half done
@@ -171,7 +178,7 @@ final class DurableStore implements AutoCloseable {
     }
 
     long fileSize() {
-        return store.getFileStore().size();
+        return store.isPersistent() ? store.getFileStore().size() : 0;
     }
 
     @Override

@@ -34,7 +34,19 @@ public final class StandIn implements AutoCloseable {
      * @throws IllegalStateException if the file is in use or cannot be read
      */
     public static StandIn start(Path folder, int port) {
-        DurableStore store = open(folder.resolve("stand-in.mv.db"));
+        return start(open(folder.resolve("stand-in.mv.db")), port);
+    }
+
+    /**
+     * One without a file: what was acknowledged is lost with the process.
+     *
+     * @param port on the loopback interface; 0: a free one
+     */
+    public static StandIn startInMemory(int port) {
+        return start(DurableStore.inMemory(), port);
+    }
+
+    private static StandIn start(DurableStore store, int port) {
         try {
             StandInBackend backend = new StandInBackend(store);
             MongoServer server = new MongoServer(backend);

@@ -5,7 +5,7 @@ import io.paylog.api.serialization.EventUpcasters;
 import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogMessageSource;
 import io.paylog.eventstore.EventLogSettings;
-import io.paylog.eventstore.RedisWakeUp;
+import io.paylog.eventstore.LogPlace;
 import io.paylog.eventstore.WakeUp;
 import io.paylog.query.caching.RedisSettings;
 import io.paylog.query.projecting.Log;
@@ -13,18 +13,19 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
 
-/** The log in MongoDB, with Redis telling when it grows; without Redis it is asked now and then. */
+/** The log, wherever it is kept. */
 final class EventStoreLog implements Log, AutoCloseable {
 
     private final WakeUp wakeUp;
     private final EventLog log;
     private final EventLogMessageSource messages;
 
-    EventStoreLog(MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
-        wakeUp = redis.enabled() ? RedisWakeUp.connect(redis.uri(), meters) : WakeUp.none();
+    EventStoreLog(
+            LogPlace place, MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
+        wakeUp = place.wakeUp(redis.uri(), meters);
         EventLogSettings settings =
                 EventLogSettings.of(mongo.uri(), mongo.eventDatabase()).withOpeningWait(mongo.startWait());
-        log = EventLog.open(settings, wakeUp, meters);
+        log = place.open(settings, wakeUp, meters);
         messages = new EventLogMessageSource(log, serializer, EventUpcasters.chain());
     }
 

@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paylog.api.serialization.MessageSerializer;
+import io.paylog.eventstore.LogPlace;
 import io.paylog.eventstore.StoreUris;
 import io.paylog.query.caching.RedisSettings;
 import io.paylog.query.projecting.Log;
@@ -59,10 +60,18 @@ class StoresConfiguration {
                 .withWriteConcern(WriteConcern.MAJORITY);
     }
 
+    /** A launcher of several services in one JVM may have put another one here. */
     @Bean
     @ConditionalOnMissingBean
-    Log eventLog(MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
-        return new EventStoreLog(mongo, redis, serializer, meters);
+    LogPlace logPlace() {
+        return LogPlace.onServers();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Log eventLog(
+            LogPlace place, MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
+        return new EventStoreLog(place, mongo, redis, serializer, meters);
     }
 
     @Bean

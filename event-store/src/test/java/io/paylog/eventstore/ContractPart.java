@@ -1,0 +1,7 @@
+package io.paylog.eventstore;
+
+/** Some of what {@link EventLogContract} asks. */
+interface ContractPart {
+
+    ContractLogs logs();
+}

@@ -1,0 +1,9 @@
+package io.paylog.eventstore;
+
+/** Axon's suite over a log in memory. */
+class VolatileAxonEngineTest extends AxonEngineContract {
+
+    VolatileAxonEngineTest() {
+        super(new VolatileLogUnderTest());
+    }
+}

@@ -1,0 +1,9 @@
+package io.paylog.eventstore;
+
+/** A log in memory keeps what every log promises. */
+class VolatileEventLogTest extends EventLogContract {
+
+    VolatileEventLogTest() {
+        super(new VolatileLogUnderTest());
+    }
+}
