@@ -1,6 +1,8 @@
 package io.paylog.eventstore;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -17,6 +19,8 @@ final class AppendMeters {
 
     static final String APPENDS = "paylog.event.log.appends";
     static final String INSERTS = "paylog.event.log.inserts";
+    static final String WAITING = "paylog.event.log.appends.waiting";
+    static final String YIELDS = "paylog.event.log.yields";
     static final String BATCH_COMMITS = "paylog.event.log.batch.commits";
     static final String BATCH_EVENTS = "paylog.event.log.batch.events";
 
@@ -26,6 +30,7 @@ final class AppendMeters {
     private final MeterRegistry meters;
     private final MeterProvider<Timer> appends;
     private final MeterProvider<Timer> inserts;
+    private final MeterProvider<Counter> yields;
     private final MeterProvider<DistributionSummary> commits;
     private final MeterProvider<DistributionSummary> events;
 
@@ -68,7 +73,7 @@ final class AppendMeters {
         }
     }
 
-    /** Nothing is shown of a process that only reads. */
+    /** Until something is appended, nothing is shown but that nothing waits. */
     AppendMeters(MeterRegistry meters) {
         this.meters = meters;
         appends = Timer.builder(APPENDS)
@@ -76,6 +81,9 @@ final class AppendMeters {
                 .withRegistry(meters);
         inserts = Timer.builder(INSERTS)
                 .description("Insert commands sent to MongoDB, until their answer")
+                .withRegistry(meters);
+        yields = Counter.builder(YIELDS)
+                .description("Turns left to other processes that append")
                 .withRegistry(meters);
         commits = DistributionSummary.builder(BATCH_COMMITS)
                 .description("Commits sent to MongoDB in one insert command")
@@ -104,6 +112,16 @@ final class AppendMeters {
         } finally {
             sample.stop(appends.withTags(outcome(outcome)));
         }
+    }
+
+    void showWaiting(Appender appender) {
+        Gauge.builder(WAITING, appender, Appender::waiting)
+                .description("Commits that wait to be sent to MongoDB")
+                .register(meters);
+    }
+
+    void yielded() {
+        yields.withTags().increment();
     }
 
     /** The store, with every insert command counted. */

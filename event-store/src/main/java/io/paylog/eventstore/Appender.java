@@ -14,4 +14,7 @@ interface Appender {
      * @param because what callers get whose commits were not sent
      */
     void stop(Supplier<EventLogException> because);
+
+    /** How many commits wait to be sent. */
+    int waiting();
 }

@@ -28,8 +28,13 @@ public record CommitBounds(int events, int bytes) {
     void require(NewCommit commit) {
         requireAtMost(commit, events, commit.events().size(), "events");
         if (total(commit, text -> (long) MAX_BYTES_OF_CHAR * text.length()) > bytes) {
-            requireAtMost(commit, bytes, total(commit, CommitBounds::utf8), "bytes");
+            requireAtMost(commit, bytes, bytesOf(commit), "bytes");
         }
+    }
+
+    /** At least as much as its document takes. */
+    static long bytesOf(NewCommit commit) {
+        return total(commit, CommitBounds::utf8);
     }
 
     private static long total(NewCommit commit, ToLongFunction<String> size) {

@@ -26,6 +26,7 @@ public final class EventLog implements AutoCloseable {
     private final ReadBounds readBounds;
     private final CommitBounds commitBounds;
     private final KnownHead knownHead = new KnownHead();
+    private final Heartbeats heartbeats;
     private final Appender appender;
     private final AppendMeters appendMeters;
     private final LogTail tail;
@@ -39,10 +40,16 @@ public final class EventLog implements AutoCloseable {
         epoch = store.epoch();
         reader = new LogReader(commits, new CorruptionAlarm(meters));
         readBounds = settings.readBounds();
-        commitBounds = settings.commitBounds();
+        commitBounds = settings.appendBounds().commit();
         appendMeters = new AppendMeters(meters);
-        appender = new SerialAppender(
-                appendMeters.measuring(commits), knownHead, settings.timeouts().append(), settings.maxWaitingAppends());
+        heartbeats = new Heartbeats(store.heartbeats());
+        appender = new GroupAppender(
+                appendMeters.measuring(commits),
+                knownHead,
+                settings.timeouts().append(),
+                settings.appendBounds(),
+                new Courtesy(heartbeats, appendMeters::yielded));
+        appendMeters.showWaiting(appender);
         freshHead();
         tail = new LogTail(
                 knownHead,
@@ -336,6 +343,7 @@ public final class EventLog implements AutoCloseable {
     @Override
     public void close() {
         appender.stop(() -> new EventLogUnavailableException("The event log was closed; nothing was appended", null));
+        heartbeats.close();
         listening.close();
         tail.close();
         store.close();

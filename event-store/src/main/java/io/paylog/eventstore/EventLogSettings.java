@@ -6,12 +6,11 @@ import java.time.Duration;
  * Where the log is, and its bounds.
  *
  * @param connectionString of the replica set, not of a mongos
- * @param database holds the log's collections: {@code commits}, {@code snapshots}, {@code epoch}
+ * @param database holds the log's collections: {@code commits}, {@code snapshots}, {@code epoch}, {@code writers}
  * @param pollInterval how late an event of another process is noticed when wake-ups do not arrive; 10–50 ms
  * @param idlePollInterval how late the first one is noticed whose wake-up is lost, after wake-ups have arrived and nothing has
  *     happened for a second; {@code pollInterval} to 1 s
  * @param readBounds what a reader takes in one go, at most 100,000 events and 256 Mi characters
- * @param maxWaitingAppends appends that wait for their turn in this process; further ones are refused
  */
 public record EventLogSettings(
         String connectionString,
@@ -20,15 +19,13 @@ public record EventLogSettings(
         Duration pollInterval,
         Duration idlePollInterval,
         ReadBounds readBounds,
-        CommitBounds commitBounds,
-        int maxWaitingAppends) {
+        AppendBounds appendBounds) {
 
     public EventLogSettings {
         requireWithin("pollInterval", pollInterval.toMillis(), 10, 50);
         requireWithin("idlePollInterval", idlePollInterval.toMillis(), pollInterval.toMillis(), 1_000);
         requireWithin("readBounds.events", readBounds.events(), 1, 100_000);
         requireWithin("readBounds.characters", readBounds.characters(), 1, 256 * 1024 * 1024);
-        requireWithin("maxWaitingAppends", maxWaitingAppends, 1, 100_000);
     }
 
     public static EventLogSettings of(String connectionString, String database) {
@@ -39,44 +36,27 @@ public record EventLogSettings(
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 new ReadBounds(1_000, 8 * 1024 * 1024),
-                new CommitBounds(1_000, 8 * 1024 * 1024),
-                1_000);
+                new AppendBounds(
+                        new CommitBounds(1_000, 8 * 1024 * 1024), new BatchBounds(500, 16 * 1024 * 1024), 1_000));
     }
 
     public EventLogSettings with(Timeouts changed) {
         return new EventLogSettings(
-                connectionString,
-                database,
-                changed,
-                pollInterval,
-                idlePollInterval,
-                readBounds,
-                commitBounds,
-                maxWaitingAppends);
+                connectionString, database, changed, pollInterval, idlePollInterval, readBounds, appendBounds);
     }
 
     public EventLogSettings with(ReadBounds changed) {
         return new EventLogSettings(
-                connectionString,
-                database,
-                timeouts,
-                pollInterval,
-                idlePollInterval,
-                changed,
-                commitBounds,
-                maxWaitingAppends);
+                connectionString, database, timeouts, pollInterval, idlePollInterval, changed, appendBounds);
     }
 
-    public EventLogSettings with(CommitBounds changed) {
+    public EventLogSettings with(AppendBounds changed) {
         return new EventLogSettings(
-                connectionString,
-                database,
-                timeouts,
-                pollInterval,
-                idlePollInterval,
-                readBounds,
-                changed,
-                maxWaitingAppends);
+                connectionString, database, timeouts, pollInterval, idlePollInterval, readBounds, changed);
+    }
+
+    public EventLogSettings withPollIntervals(Duration interval, Duration idle) {
+        return new EventLogSettings(connectionString, database, timeouts, interval, idle, readBounds, appendBounds);
     }
 
     /** @param wait for servers that do not answer yet, by whoever opens the log */
@@ -97,24 +77,7 @@ public record EventLogSettings(
     }
 
     public EventLogSettings withCommitBounds(int events, int bytes) {
-        return with(new CommitBounds(events, bytes));
-    }
-
-    public EventLogSettings withPollIntervals(Duration interval, Duration idle) {
-        return new EventLogSettings(
-                connectionString, database, timeouts, interval, idle, readBounds, commitBounds, maxWaitingAppends);
-    }
-
-    public EventLogSettings withMaxWaitingAppends(int waiting) {
-        return new EventLogSettings(
-                connectionString,
-                database,
-                timeouts,
-                pollInterval,
-                idlePollInterval,
-                readBounds,
-                commitBounds,
-                waiting);
+        return with(new AppendBounds(new CommitBounds(events, bytes), appendBounds.batch(), appendBounds.waiting()));
     }
 
     static void requireWithin(String name, long value, long min, long max) {

@@ -10,6 +10,11 @@ interface LogStore extends AutoCloseable {
 
     SnapshotStore snapshots();
 
+    /** Where processes that append leave their signs; for a store of one process, nowhere. */
+    default HeartbeatStore heartbeats() {
+        return HeartbeatStore.none();
+    }
+
     /** Identity of the content when the store was opened. */
     String epoch();
 

@@ -3,7 +3,7 @@ package io.paylog.eventstore;
 import com.mongodb.client.MongoCollection;
 import org.bson.Document;
 
-/** A log in a database of a MongoDB replica set, in the collections {@code commits}, {@code snapshots} and {@code epoch}. */
+/** A log in a database of a MongoDB replica set, in the collections named here. */
 final class MongoLogStore implements LogStore {
 
     private final LogDatabase database;
@@ -11,6 +11,7 @@ final class MongoLogStore implements LogStore {
     private final EpochDocument epochDocument;
     private final String epoch;
     private final MongoSnapshots snapshots;
+    private final MongoHeartbeats heartbeats;
 
     private MongoLogStore(LogDatabase database, EventLogSettings settings) {
         this.database = database;
@@ -22,6 +23,7 @@ final class MongoLogStore implements LogStore {
         epoch = epochDocument.readOrCreate(settings.timeouts().append());
         snapshots = new MongoSnapshots(database.collection("snapshots"), epoch);
         snapshots.createIndex();
+        heartbeats = new MongoHeartbeats(database.collection("writers"));
     }
 
     /**
@@ -42,6 +44,11 @@ final class MongoLogStore implements LogStore {
     @Override
     public SnapshotStore snapshots() {
         return snapshots;
+    }
+
+    @Override
+    public HeartbeatStore heartbeats() {
+        return heartbeats;
     }
 
     @Override

@@ -2,27 +2,51 @@ package io.paylog.eventstore;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A commit on its way into the log, and what is known of its tries so far. Of one thread. */
+/**
+ * A commit on its way into the log, what is known of its tries so far, and the caller who waits for its fate. What changes
+ * is guarded by the {@link AppendLine} that it stands in.
+ */
 final class PendingAppend {
 
+    private enum Try {
+        /** Nothing of it is under way, and nothing is to be asked. */
+        NONE,
+        UNDER_WAY,
+        /** Answered, or given up, in a way that does not tell. */
+        OPEN
+    }
+
     private final NewCommit commit;
+    private final long bytes;
     private final long deadlineNanos;
+    private final Thread caller = Thread.currentThread();
 
     /** The same in all tries, so that the one that lands is recognized. */
     private final String commitId = UUID.randomUUID().toString();
 
+    private Try lastTry = Try.NONE;
     private boolean mayHaveLanded;
-    private @Nullable RuntimeException lastFailure;
+    private @Nullable Appended appended;
+    private @Nullable EventLogException failure;
+    private volatile boolean settled;
 
     PendingAppend(NewCommit commit, Duration deadline) {
         this.commit = commit;
+        this.bytes = CommitBounds.bytesOf(commit);
+        // What cannot be placed fails here, for its caller alone.
+        behind(Head.OF_EMPTY_LOG);
         this.deadlineNanos = System.nanoTime() + deadline.toNanos();
     }
 
     NewCommit commit() {
         return commit;
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     LoggedCommit behind(Head head) {
@@ -37,54 +61,109 @@ final class PendingAppend {
         return deadlineNanos - System.nanoTime();
     }
 
-    void mayHaveLanded(RuntimeException cause) {
+    boolean isUnderWay() {
+        return lastTry == Try.UNDER_WAY;
+    }
+
+    boolean isOpen() {
+        return lastTry == Try.OPEN;
+    }
+
+    void sending() {
+        lastTry = Try.UNDER_WAY;
+    }
+
+    void mayHaveLanded() {
         mayHaveLanded = true;
-        lastFailure = cause;
+        leftOpen();
     }
 
-    void failed(RuntimeException cause) {
-        lastFailure = cause;
+    /** The last try did nothing, as far as it is known; of earlier ones it is not said. */
+    void leftOpen() {
+        lastTry = Try.OPEN;
     }
 
-    void gotAnswer() {
-        lastFailure = null;
+    /** A majority did not have it. A try before may still arrive. */
+    void isNotThere() {
+        lastTry = Try.NONE;
     }
 
-    /** @throws EventLogException if there is no time left, or the caller wants its thread back */
-    void requireTime() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw mayHaveLanded
-                    ? unknown(lastFailure)
-                    : new EventLogUnavailableException("Interrupted; nothing was appended", lastFailure);
-        }
-        if (remainingNanos() <= 0) {
-            throw outOfTime();
-        }
+    void landed(Head end) {
+        appended = new Appended(end.commitPosition(), end.lastPosition());
+        settle();
     }
 
-    private EventLogException outOfTime() {
-        if (mayHaveLanded) {
-            return unknown(lastFailure);
-        }
-        return lastFailure == null
-                ? new AppendOverloadedException("Others won each try until the deadline; nothing was appended")
-                : new EventLogUnavailableException("MongoDB cannot be reached; nothing was appended", lastFailure);
+    void conflict() {
+        settle(new AppendConflictException(commit.aggregateId(), commit.firstSequence()));
     }
 
     /** A try that was refused says nothing of one before it whose answer is missing. */
-    EventLogException refused(EventLogRefusedException cause) {
-        return mayHaveLanded ? unknown(cause) : cause;
+    void refused(EventLogRefusedException cause) {
+        settle(mayHaveLanded ? unknown(cause) : cause);
+    }
+
+    private void settle(EventLogException because) {
+        failure = because;
+        settle();
+    }
+
+    private void settle() {
+        settled = true;
+        wake();
+    }
+
+    void wake() {
+        LockSupport.unpark(caller);
+    }
+
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** @throws EventLogException if it was not appended */
+    Appended fate() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (appended == null) {
+            throw new IllegalStateException("It is not settled");
+        }
+        return appended;
+    }
+
+    /**
+     * @param storeFailure why the store did not answer, if it did not answer last
+     * @throws EventLogException if there is no time left, or the caller wants its thread back
+     */
+    void requireTime(@Nullable RuntimeException storeFailure) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw canHaveLanded()
+                    ? unknown(storeFailure)
+                    : new EventLogUnavailableException("Interrupted; nothing was appended", storeFailure);
+        }
+        if (remainingNanos() <= 0) {
+            throw outOfTime(storeFailure);
+        }
+    }
+
+    private EventLogException outOfTime(@Nullable RuntimeException storeFailure) {
+        if (canHaveLanded()) {
+            return unknown(storeFailure);
+        }
+        return storeFailure == null
+                ? new AppendOverloadedException("Others went first until the deadline; nothing was appended")
+                : new EventLogUnavailableException("MongoDB cannot be reached; nothing was appended", storeFailure);
     }
 
     EventLogException stopped(EventLogException because) {
-        return mayHaveLanded ? unknown(because) : because;
+        return canHaveLanded() ? unknown(because) : because;
     }
 
-    AppendConflictException conflict() {
-        return new AppendConflictException(commit.aggregateId(), commit.firstSequence());
+    boolean canHaveLanded() {
+        return mayHaveLanded || isUnderWay();
     }
 
-    private OutcomeUnknownException unknown(@Nullable Throwable cause) {
+    OutcomeUnknownException unknown(@Nullable Throwable cause) {
         return new OutcomeUnknownException(commit.aggregateId(), commit.firstSequence(), cause);
     }
 }

@@ -21,6 +21,9 @@ final class FaultyStore implements AppendStore {
     /** Each request to insert. */
     final List<List<LoggedCommit>> sent = new CopyOnWriteArrayList<>();
 
+    /** Each request to look up. */
+    final List<List<CommitKey>> lookedUp = new CopyOnWriteArrayList<>();
+
     private final AppendStore real;
     private final Deque<Function<List<LoggedCommit>, InsertOutcome>> inserts = new ArrayDeque<>();
     private final Deque<Supplier<Map<CommitKey, KeyHolder>>> lookUps = new ArrayDeque<>();
@@ -86,6 +89,7 @@ final class FaultyStore implements AppendStore {
 
     @Override
     public Map<CommitKey, KeyHolder> holdersOf(Collection<CommitKey> keys) {
+        lookedUp.add(List.copyOf(keys));
         if (losesLookUps) {
             throw unavailable();
         }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Each interleaving of a try, its answer and the others, with faults between the appender and a real store. */
 @ExtendWith(LocalStoresExtension.class)
 @Timeout(60)
-class SerialAppenderTest {
+class GroupAppenderTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(100);
@@ -51,8 +51,13 @@ class SerialAppenderTest {
         logs.close();
     }
 
-    private SerialAppender appender(Duration deadline) {
-        return new SerialAppender(store, head, deadline, 1);
+    private GroupAppender appender(Duration deadline) {
+        return appender(deadline, new BatchBounds(100, 1_000_000));
+    }
+
+    private GroupAppender appender(Duration deadline, BatchBounds batch) {
+        AppendBounds bounds = new AppendBounds(new CommitBounds(10, batch.bytes()), batch, 1);
+        return new GroupAppender(store, head, deadline, bounds, new Courtesy(Rivals.none(), () -> {}));
     }
 
     @Test
@@ -149,11 +154,15 @@ class SerialAppenderTest {
         });
         store.onLookUp(Map::of);
         store.onHead(() -> {
+            assertThat(store.sent).hasSize(1);
             throw unavailable();
+        });
+        store.onHead(() -> {
+            assertThat(store.sent).hasSize(1);
+            return commits.headAfter(0);
         });
 
         assertThat(appender(LONG).append(commit("a", 0, 1))).isEqualTo(new Appended(1, 1));
-        assertThat(store.sent).hasSize(1);
     }
 
     @Test
@@ -258,7 +267,7 @@ class SerialAppenderTest {
 
     @Test
     void what_is_to_be_appended_after_the_end_is_not_sent() {
-        SerialAppender appender = appender(LONG);
+        GroupAppender appender = appender(LONG);
         appender.stop(FaultyStore::unavailable);
 
         assertThatExceptionOfType(EventLogUnavailableException.class)
@@ -268,7 +277,7 @@ class SerialAppenderTest {
 
     @Test
     void what_was_sent_before_the_end_without_an_answer_is_of_unknown_outcome() {
-        SerialAppender appender = appender(LONG);
+        GroupAppender appender = appender(LONG);
         store.onInsert(_ -> {
             appender.stop(FaultyStore::unavailable);
             return FaultyStore.lost();
@@ -288,7 +297,7 @@ class SerialAppenderTest {
             awaitQuietly(release);
             return commits.insert(held);
         });
-        SerialAppender appender = appender(LONG);
+        GroupAppender appender = appender(LONG);
         var first = CompletableFuture.supplyAsync(() -> appender.append(commit("a", 0, 1)), Thread::startVirtualThread);
         awaitQuietly(inserting);
         var second =

@@ -1,0 +1,86 @@
+package io.paylog.eventstore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A batch at the place in the log that it was sent to, and what its answer says of each of its commits. */
+final class BatchFate {
+
+    private final List<PendingAppend> batch;
+    private final List<LoggedCommit> commits = new ArrayList<>();
+    private InsertOutcome outcome =
+            new InsertOutcome.Unknown(new IllegalStateException("The request ended without an outcome"));
+
+    BatchFate(List<PendingAppend> batch, Head predecessor) {
+        this.batch = batch;
+        Head end = predecessor;
+        for (PendingAppend append : batch) {
+            LoggedCommit commit = append.behind(end);
+            commits.add(commit);
+            end = commit.asHead();
+        }
+    }
+
+    List<LoggedCommit> commits() {
+        return commits;
+    }
+
+    void answered(InsertOutcome answer) {
+        outcome = answer;
+    }
+
+    private int landed() {
+        return switch (outcome) {
+            case InsertOutcome.Landed _ -> batch.size();
+            case InsertOutcome.DuplicateKey(int landed) -> landed;
+            case InsertOutcome.Refused(int landed, EventLogRefusedException _) -> landed;
+            case InsertOutcome.NeverSent _, InsertOutcome.Unknown _ -> 0;
+        };
+    }
+
+    boolean hasLanded() {
+        return landed() == batch.size();
+    }
+
+    /** Where the log is known to reach by this answer; empty: the answer says nothing of it. */
+    Optional<Head> headLanded() {
+        return landed() == 0
+                ? Optional.empty()
+                : Optional.of(commits.get(landed() - 1).asHead());
+    }
+
+    @Nullable
+    PendingAppend firstNotLanded() {
+        return hasLanded() ? null : batch.get(landed());
+    }
+
+    /** {@code null}: the store answered. */
+    @Nullable
+    RuntimeException storeFailure() {
+        return switch (outcome) {
+            case InsertOutcome.Landed _, InsertOutcome.DuplicateKey _, InsertOutcome.Refused _ -> null;
+            case InsertOutcome.NeverSent(RuntimeException cause) -> cause;
+            case InsertOutcome.Unknown(RuntimeException cause) -> cause;
+        };
+    }
+
+    /** Tells each append what is certain. */
+    void tell() {
+        int landed = landed();
+        for (int i = 0; i < landed; i++) {
+            batch.get(i).landed(commits.get(i).asHead());
+        }
+        List<PendingAppend> rest = batch.subList(landed, batch.size());
+        switch (outcome) {
+            case InsertOutcome.Unknown _ -> rest.forEach(PendingAppend::mayHaveLanded);
+            case InsertOutcome.Landed _, InsertOutcome.DuplicateKey _, InsertOutcome.NeverSent _ ->
+                rest.forEach(PendingAppend::leftOpen);
+            case InsertOutcome.Refused(int _, EventLogRefusedException cause) -> {
+                rest.forEach(PendingAppend::leftOpen);
+                rest.getFirst().refused(cause);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.paylog.eventstore;
+
+/** The other processes that append to the same log. */
+interface Rivals {
+
+    /** This process appends: others are to learn of it. */
+    void noteAppending();
+
+    /** Whether there are any at the moment, as far as is known without asking. */
+    boolean areAppending();
+
+    static Rivals none() {
+        return new Rivals() {
+            @Override
+            public void noteAppending() {}
+
+            @Override
+            public boolean areAppending() {
+                return false;
+            }
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package io.paylog.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds whatever happens to requests, answers and the servers. The seed of a failed run is its name. */
+@Timeout(180)
+class AppendLawsTest {
+
+    private static final int PROCESSES = 3;
+    private static final int CALLERS = 4;
+    private static final int COMMITS = 25;
+    private static final int AGGREGATES = 5;
+
+    private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Queue<NewCommit> denied = new ConcurrentLinkedQueue<>();
+    private final Queue<NewCommit> uncertain = new ConcurrentLinkedQueue<>();
+
+    private record Acknowledged(Appended at, NewCommit commit) {}
+
+    static LongStream seeds() {
+        return LongStream.concat(LongStream.rangeClosed(1, 15), new Random().longs(15));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void what_is_acknowledged_is_there_once_in_order_and_dense_and_what_is_denied_is_not(long seed) {
+        UnreliableLog store = new UnreliableLog(seed, 0.08);
+        List<Obedient> watched = append(store, seed);
+
+        List<LoggedCommit> log = store.settled();
+
+        assertThat(watched).allSatisfy(one -> assertThat(one.offences).isEmpty());
+        assertThat(store.violations()).isEmpty();
+        assertDense(log);
+        Map<String, LoggedCommit> byFirstEvent = new HashMap<>();
+        log.forEach(
+                commit -> assertThat(byFirstEvent.put(commit.events().getFirst().id(), commit))
+                        .isNull());
+        assertThat(acknowledged)
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(byFirstEvent.get(
+                                one.commit().events().getFirst().id()))
+                        .isNotNull()
+                        .satisfies(there -> {
+                            assertThat(there.events()).isEqualTo(one.commit().events());
+                            assertThat(one.at()).isEqualTo(new Appended(there.firstPosition(), there.lastPosition()));
+                        }));
+        assertThat(denied)
+                .noneSatisfy(commit -> assertThat(byFirstEvent)
+                        .containsKey(commit.events().getFirst().id()));
+        assertThat(log).hasSizeBetween(acknowledged.size(), acknowledged.size() + uncertain.size());
+    }
+
+    private static void assertDense(List<LoggedCommit> log) {
+        long position = 0;
+        Map<String, Long> sequences = new HashMap<>();
+        for (LoggedCommit commit : log) {
+            assertThat(commit.firstPosition()).isEqualTo(position + 1);
+            position = commit.lastPosition();
+            assertThat(commit.firstSequence()).isEqualTo(sequences.getOrDefault(commit.aggregateId(), 0L));
+            sequences.put(commit.aggregateId(), commit.lastSequence() + 1);
+        }
+    }
+
+    private List<Obedient> append(UnreliableLog store, long seed) {
+        List<Obedient> watched =
+                Stream.generate(() -> new Obedient(store)).limit(PROCESSES).toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Random seeds = new Random(seed);
+            CompletableFuture<?>[] callers = watched.stream()
+                    .map(AppendLawsTest::appender)
+                    .flatMap(appender -> Stream.generate(() -> new Random(seeds.nextLong()))
+                            .limit(CALLERS)
+                            .map(random -> CompletableFuture.runAsync(() -> append(appender, store, random), threads)))
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(callers).join();
+        }
+        return watched;
+    }
+
+    private static GroupAppender appender(Obedient store) {
+        AppendBounds bounds = new AppendBounds(new CommitBounds(10, 10_000), new BatchBounds(3, 100_000), 100);
+        return new GroupAppender(
+                store, new KnownHead(), Duration.ofSeconds(20), bounds, new Courtesy(Rivals.none(), () -> {}));
+    }
+
+    private void append(GroupAppender appender, UnreliableLog store, Random random) {
+        for (int i = 0; i < COMMITS; i++) {
+            String aggregate = "aggregate-" + random.nextInt(AGGREGATES);
+            NewCommit commit = TestLogs.commit(aggregate, store.nextSequence(aggregate), 1 + random.nextInt(3));
+            try {
+                acknowledged.add(new Acknowledged(appender.append(commit), commit));
+            } catch (OutcomeUnknownException _) {
+                uncertain.add(commit);
+            } catch (EventLogException _) {
+                denied.add(commit);
+            }
+        }
+    }
+}
