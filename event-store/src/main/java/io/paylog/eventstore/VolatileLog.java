@@ -16,6 +16,7 @@ public final class VolatileLog implements LogPlace {
     private final String epoch = UUID.randomUUID().toString();
     private final VolatileCommits commits;
     private final VolatileSnapshots snapshots = new VolatileSnapshots();
+    private final VolatileHeartbeats heartbeats = new VolatileHeartbeats();
     private final WakeUp wakeUp = new OfAll();
 
     private VolatileLog(long maxEvents) {
@@ -54,6 +55,10 @@ public final class VolatileLog implements LogPlace {
 
     VolatileSnapshots snapshots() {
         return snapshots;
+    }
+
+    VolatileHeartbeats heartbeats() {
+        return heartbeats;
     }
 
     /** Nobody else can append, so no announcement can be lost. */

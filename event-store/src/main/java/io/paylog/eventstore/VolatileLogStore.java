@@ -14,6 +14,11 @@ record VolatileLogStore(VolatileLog content) implements LogStore {
     }
 
     @Override
+    public HeartbeatStore heartbeats() {
+        return content.heartbeats();
+    }
+
+    @Override
     public String epoch() {
         return content.epoch();
     }

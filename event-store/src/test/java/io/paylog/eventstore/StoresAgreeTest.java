@@ -59,6 +59,9 @@ class StoresAgreeTest {
     private record Step(String what, Function<LogStore, Object> on) {}
 
     private static Step aWrite(Random random) {
+        if (random.nextInt(6) == 0) {
+            return aHeartbeat(random);
+        }
         if (random.nextInt(4) == 0) {
             StoredSnapshot snapshot =
                     new StoredSnapshot(type(random), aggregate(random), random.nextInt(8), entry(random));
@@ -72,6 +75,20 @@ class StoresAgreeTest {
                 .limit(1 + random.nextInt(4))
                 .toList();
         return new Step("insert " + batch, store -> store.commits().insert(batch));
+    }
+
+    private static Step aHeartbeat(Random random) {
+        String writer = aggregate(random);
+        long beats = random.nextInt(4);
+        boolean forgets = random.nextInt(3) == 0;
+        return new Step((forgets ? "forget " : "beat ") + writer + beats, store -> {
+            if (forgets) {
+                store.heartbeats().forget(writer, beats);
+            } else {
+                store.heartbeats().beat(writer);
+            }
+            return "done";
+        });
     }
 
     private static LoggedCommit commit(Random random) {
@@ -119,6 +136,7 @@ class StoresAgreeTest {
                         store -> store.snapshots()
                                 .newestOf(aggregate)
                                 .map(found -> found.snapshot().sequence())),
+                new Step("beats", store -> store.heartbeats().beats()),
                 new Step("is writable", LogStore::isWritable));
         return reads.get(random.nextInt(reads.size()));
     }
