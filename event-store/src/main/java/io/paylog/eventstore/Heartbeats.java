@@ -37,7 +37,7 @@ final class Heartbeats implements Rivals, AutoCloseable {
     public void noteAppending() {
         appended = true;
         if (!isBeating.get() && !closed && isBeating.compareAndSet(false, true)) {
-            heart = Thread.ofVirtual().name("paylog-heartbeat").start(this::beatWhileAppending);
+            heart = Thread.ofPlatform().daemon().name("event-log-heartbeat").start(this::beatWhileAppending);
         }
     }
 
