@@ -28,6 +28,9 @@ public final class EventLog implements AutoCloseable {
     private final KnownHead knownHead = new KnownHead();
     private final Appender appender;
     private final AppendMeters appendMeters;
+    private final ReadMeters readMeters;
+    private final RecentCommits recent;
+    private final SharedReading sharedReading;
     private final LogTail tail;
     private final WakeUp wakeUp;
     private final WakeUp.Registration listening;
@@ -43,10 +46,12 @@ public final class EventLog implements AutoCloseable {
         appendMeters = new AppendMeters(meters);
         appender = new SerialAppender(
                 appendMeters.measuring(commits), knownHead, settings.timeouts().append(), settings.maxWaitingAppends());
-        freshHead();
+        readMeters = new ReadMeters(meters);
+        recent = new RecentCommits(settings.recentBounds(), freshHead());
+        sharedReading = new SharedReading(reader, knownHead, this::freshHead, recent, readBounds);
         tail = new LogTail(
                 knownHead,
-                this::freshHead,
+                sharedReading::read,
                 new PollPause(settings.pollInterval(), settings.idlePollInterval(), wakeUp::isOpen, System::nanoTime));
         this.wakeUp = wakeUp;
         listening = wakeUp.listen(tail::announced);
@@ -111,7 +116,8 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    private void requireNotRestored() {
+    /** @throws ForeignTokenException if it is known that the log was restored since it was opened */
+    void requireNotRestored() {
         String other = otherEpoch;
         if (other != null) {
             throw ForeignTokenException.ofOtherEpoch(epoch, other);
@@ -322,6 +328,12 @@ public final class EventLog implements AutoCloseable {
 
     LogTail tail() {
         return tail;
+    }
+
+    /** A new one, for one consumer. */
+    LogFollower follower() {
+        return new LogFollower(
+                recent, sharedReading, new OwnReading(reader, commits, readBounds), knownHead, readBounds, readMeters);
     }
 
     private Head freshHead() {

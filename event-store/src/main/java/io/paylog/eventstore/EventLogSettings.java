@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param idlePollInterval how late the first one is noticed whose wake-up is lost, after wake-ups have arrived and nothing has
  *     happened for a second; {@code pollInterval} to 1 s
  * @param readBounds what a reader takes in one go, at most 100,000 events and 256 Mi characters
+ * @param recentBounds what is kept in memory of the end of the log for all who follow it, at most as much
  * @param maxWaitingAppends appends that wait for their turn in this process; further ones are refused
  */
 public record EventLogSettings(
@@ -20,6 +21,7 @@ public record EventLogSettings(
         Duration pollInterval,
         Duration idlePollInterval,
         ReadBounds readBounds,
+        ReadBounds recentBounds,
         CommitBounds commitBounds,
         int maxWaitingAppends) {
 
@@ -28,6 +30,8 @@ public record EventLogSettings(
         requireWithin("idlePollInterval", idlePollInterval.toMillis(), pollInterval.toMillis(), 1_000);
         requireWithin("readBounds.events", readBounds.events(), 1, 100_000);
         requireWithin("readBounds.characters", readBounds.characters(), 1, 256 * 1024 * 1024);
+        requireWithin("recentBounds.events", recentBounds.events(), 1, 100_000);
+        requireWithin("recentBounds.characters", recentBounds.characters(), 1, 256 * 1024 * 1024);
         requireWithin("maxWaitingAppends", maxWaitingAppends, 1, 100_000);
     }
 
@@ -39,6 +43,7 @@ public record EventLogSettings(
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 new ReadBounds(1_000, 8 * 1024 * 1024),
+                new ReadBounds(5_000, 8 * 1024 * 1024),
                 new CommitBounds(1_000, 8 * 1024 * 1024),
                 1_000);
     }
@@ -51,6 +56,7 @@ public record EventLogSettings(
                 pollInterval,
                 idlePollInterval,
                 readBounds,
+                recentBounds,
                 commitBounds,
                 maxWaitingAppends);
     }
@@ -63,6 +69,7 @@ public record EventLogSettings(
                 pollInterval,
                 idlePollInterval,
                 changed,
+                recentBounds,
                 commitBounds,
                 maxWaitingAppends);
     }
@@ -75,6 +82,7 @@ public record EventLogSettings(
                 pollInterval,
                 idlePollInterval,
                 readBounds,
+                recentBounds,
                 changed,
                 maxWaitingAppends);
     }
@@ -96,13 +104,34 @@ public record EventLogSettings(
         return with(new ReadBounds(events, characters));
     }
 
+    public EventLogSettings withRecent(int events, int characters) {
+        return new EventLogSettings(
+                connectionString,
+                database,
+                timeouts,
+                pollInterval,
+                idlePollInterval,
+                readBounds,
+                new ReadBounds(events, characters),
+                commitBounds,
+                maxWaitingAppends);
+    }
+
     public EventLogSettings withCommitBounds(int events, int bytes) {
         return with(new CommitBounds(events, bytes));
     }
 
     public EventLogSettings withPollIntervals(Duration interval, Duration idle) {
         return new EventLogSettings(
-                connectionString, database, timeouts, interval, idle, readBounds, commitBounds, maxWaitingAppends);
+                connectionString,
+                database,
+                timeouts,
+                interval,
+                idle,
+                readBounds,
+                recentBounds,
+                commitBounds,
+                maxWaitingAppends);
     }
 
     public EventLogSettings withMaxWaitingAppends(int waiting) {
@@ -113,6 +142,7 @@ public record EventLogSettings(
                 pollInterval,
                 idlePollInterval,
                 readBounds,
+                recentBounds,
                 commitBounds,
                 waiting);
     }

@@ -40,6 +40,24 @@ final class LogReader {
                 .toList();
     }
 
+    /** As {@link #commitsAfter}, of one who is at the end of a commit; with one request if there are none. */
+    List<LoggedCommit> newCommitsAfter(long commitEnd, ReadBounds bounds) {
+        List<LoggedCommit> next = commits.from(commitEnd + 1, bounds);
+        return next.isEmpty() || isDense(next, commitEnd + 1) ? next : commitsAfter(commitEnd, bounds);
+    }
+
+    /** Whether the commits follow each other, and the first one begins at the position. */
+    static boolean isDense(List<LoggedCommit> found, long start) {
+        long expected = start;
+        for (LoggedCommit commit : found) {
+            if (commit.firstPosition() != expected) {
+                return false;
+            }
+            expected = commit.lastPosition() + 1;
+        }
+        return true;
+    }
+
     private static boolean begins(List<LoggedCommit> found, long position) {
         return !found.isEmpty() && found.getFirst().firstPosition() == position;
     }

@@ -43,6 +43,13 @@ record LoggedCommit(
         return firstSequence + events.size() - 1;
     }
 
+    /** Of payload and metadata. */
+    long characters() {
+        return events.stream()
+                .mapToLong(event -> event.payload().length() + event.metadata().length())
+                .sum();
+    }
+
     Head asHead() {
         return new Head(firstPosition, lastPosition(), latestMillis);
     }
