@@ -23,6 +23,7 @@ public final class EventLog implements AutoCloseable {
     private final CommitStore commits;
     private final String epoch;
     private final LogReader reader;
+    private final AggregateReader aggregates;
     private final ReadBounds readBounds;
     private final CommitBounds commitBounds;
     private final KnownHead knownHead = new KnownHead();
@@ -40,7 +41,9 @@ public final class EventLog implements AutoCloseable {
         this.store = store;
         commits = store.commits();
         epoch = store.epoch();
-        reader = new LogReader(commits, new CorruptionAlarm(meters));
+        CorruptionAlarm alarm = new CorruptionAlarm(meters);
+        reader = new LogReader(commits, alarm);
+        aggregates = new AggregateReader(commits, alarm);
         readBounds = settings.readBounds();
         commitBounds = settings.commitBounds();
         appendMeters = new AppendMeters(meters);
@@ -261,8 +264,14 @@ public final class EventLog implements AutoCloseable {
                 .toList();
     }
 
+    /** As {@link #loadBatch}, without saying whether there are more. */
     List<LoggedEvent> eventsOf(String aggregateId, long firstSequence, int maxEvents) {
-        return reader.eventsOf(aggregateId, firstSequence, maxEvents);
+        return loadBatch(aggregateId, firstSequence, maxEvents).events();
+    }
+
+    /** Events of an aggregate from the sequence on, as many as fit into that bound and the one of characters. */
+    AggregateEvents loadBatch(String aggregateId, long firstSequence, int maxEvents) {
+        return aggregates.eventsOf(aggregateId, firstSequence, new ReadBounds(maxEvents, readBounds.characters()));
     }
 
     OptionalLong lastSequenceOf(String aggregateId) {
@@ -273,32 +282,8 @@ public final class EventLog implements AutoCloseable {
 
     /** The position before the first event of that time or later; the head if there is none. */
     long positionBefore(Instant time) {
-        OptionalLong start = commits.firstWithLatestFrom(toMillis(time));
-        if (start.isEmpty()) {
-            return head();
-        }
-        long position = start.getAsLong() - 1;
-        while (true) {
-            List<LoggedEvent> events = eventsAfter(position);
-            Optional<LoggedEvent> found = events.stream()
-                    .filter(event -> !event.entry().timestamp().isBefore(time))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found.get().position() - 1;
-            }
-            if (events.isEmpty()) {
-                return position;
-            }
-            position = events.getLast().position();
-        }
-    }
-
-    private static long toMillis(Instant time) {
-        try {
-            return time.toEpochMilli();
-        } catch (ArithmeticException e) {
-            return time.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
-        }
+        requireNotRestored();
+        return new PositionInTime(commits, reader, this::freshHead, readBounds).before(time);
     }
 
     /**
@@ -307,7 +292,7 @@ public final class EventLog implements AutoCloseable {
      * @throws IllegalArgumentException if the log has no such event
      */
     void storeSnapshot(StoredSnapshot snapshot) {
-        LoggedEvent last = reader.eventsOf(snapshot.aggregateId(), snapshot.sequence(), 1).stream()
+        LoggedEvent last = eventsOf(snapshot.aggregateId(), snapshot.sequence(), 1).stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("A snapshot of aggregate " + snapshot.aggregateId()
                         + " at sequence " + snapshot.sequence() + ", which the log does not have"));
