@@ -32,9 +32,19 @@ final class LogReader {
             return requireDense(next, position + 1);
         }
         long start = commits.lastStartUpTo(position).orElse(FIRST_POSITION);
-        return requireDense(commits.from(start, bounds), start).stream()
-                .filter(commit -> commit.lastPosition() > position)
-                .toList();
+        List<LoggedCommit> found = requireDense(commits.from(start, bounds), start);
+        List<LoggedCommit> after = endingAfter(position, found);
+        // What ends at the position can fill the bounds alone, and would hide that the next one is missing.
+        return after.isEmpty() && TakenCommits.reach(bounds, found) ? nextAfter(position, start) : after;
+    }
+
+    private List<LoggedCommit> nextAfter(long position, long start) {
+        ReadBounds oneMore = ReadBounds.ofEvents(Math.toIntExact(position - start + 2));
+        return endingAfter(position, requireDense(commits.from(start, oneMore), start));
+    }
+
+    private static List<LoggedCommit> endingAfter(long position, List<LoggedCommit> found) {
+        return found.stream().filter(commit -> commit.lastPosition() > position).toList();
     }
 
     /** As {@link #commitsAfter}, of one who is at the end of a commit; with one request if there are none. */

@@ -225,7 +225,7 @@ class SharedReadingTest {
         Follower behind = process.follower(0);
 
         assertThatExceptionOfType(EventLogCorruptedException.class).isThrownBy(() -> {
-            while (true) {
+            for (int i = 0; i < 1_000; i++) {
                 behind.read();
             }
         });
@@ -239,6 +239,24 @@ class SharedReadingTest {
         Follower atEnd = process.follower(300);
         assertThatExceptionOfType(EventLogCorruptedException.class).isThrownBy(atEnd::read);
         assertThat(atEnd.seen).isEmpty();
+    }
+
+    @Test
+    void a_hole_is_seen_also_where_one_commit_fills_a_read() {
+        FadingStore store = new FadingStore(new Random(0));
+        OneProcess process = new OneProcess(store, new ReadBounds(1, 1), new ReadBounds(1, 1));
+        IntStream.range(0, 10).forEach(_ -> store.append(2));
+        store.lose(11);
+        process.freshHead();
+
+        for (long position = 9; position <= 11; position++) {
+            Follower follower = process.follower(position);
+            assertThatExceptionOfType(EventLogCorruptedException.class).isThrownBy(() -> {
+                for (int i = 0; i < 1_000; i++) {
+                    follower.read();
+                }
+            });
+        }
     }
 
     @Test
