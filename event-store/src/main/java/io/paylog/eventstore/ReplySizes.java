@@ -12,7 +12,9 @@ final class ReplySizes {
     /** The driver's default, 101 in the first batch, would need a second round trip for most reads. */
     private static final int MOST_COMMITS = 1_000;
 
-    private static final double FIRST_GUESS = 4_096;
+    /** Rather too large: then the first replies are small. */
+    private static final double FIRST_GUESS = 64 * 1024;
+
     private static final double WEIGHT = 0.25;
 
     private volatile double charactersPerCommit = FIRST_GUESS;
