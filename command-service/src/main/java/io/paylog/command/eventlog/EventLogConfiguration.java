@@ -49,11 +49,12 @@ public class EventLogConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    EventLog eventLog(CommandServiceProperties properties, WakeUp wakeUp, MeterRegistry meters) {
+    EventLog eventLog(
+            CommandServiceProperties properties, ReadingSettings reading, WakeUp wakeUp, MeterRegistry meters) {
         CommandServiceProperties.Mongodb mongodb = properties.mongodb();
         EventLogSettings settings =
                 EventLogSettings.of(mongodb.uri(), mongodb.eventDatabase()).withOpeningWait(mongodb.startWait());
-        return EventLog.open(settings, wakeUp, meters);
+        return EventLog.open(reading.applyTo(settings), wakeUp, meters);
     }
 
     @Bean

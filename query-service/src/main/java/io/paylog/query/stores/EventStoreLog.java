@@ -20,10 +20,8 @@ final class EventStoreLog implements Log, AutoCloseable {
     private final EventLog log;
     private final EventLogMessageSource messages;
 
-    EventStoreLog(MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
+    EventStoreLog(EventLogSettings settings, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
         wakeUp = redis.enabled() ? RedisWakeUp.connect(redis.uri(), meters) : WakeUp.none();
-        EventLogSettings settings =
-                EventLogSettings.of(mongo.uri(), mongo.eventDatabase()).withOpeningWait(mongo.startWait());
         log = EventLog.open(settings, wakeUp, meters);
         messages = new EventLogMessageSource(log, serializer, EventUpcasters.chain());
     }

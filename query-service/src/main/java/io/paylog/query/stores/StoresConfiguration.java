@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paylog.api.serialization.MessageSerializer;
+import io.paylog.eventstore.EventLogSettings;
 import io.paylog.eventstore.StoreUris;
 import io.paylog.query.caching.RedisSettings;
 import io.paylog.query.projecting.Log;
@@ -22,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(MongoSettings.class)
+@EnableConfigurationProperties({MongoSettings.class, ReadingSettings.class})
 class StoresConfiguration {
 
     /** For the views. The log has a client of its own, with the concerns that its correctness rests on. */
@@ -61,8 +62,15 @@ class StoresConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Log eventLog(MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
-        return new EventStoreLog(mongo, redis, serializer, meters);
+    Log eventLog(
+            MongoSettings mongo,
+            ReadingSettings reading,
+            RedisSettings redis,
+            Serializer serializer,
+            MeterRegistry meters) {
+        EventLogSettings settings =
+                EventLogSettings.of(mongo.uri(), mongo.eventDatabase()).withOpeningWait(mongo.startWait());
+        return new EventStoreLog(reading.applyTo(settings), redis, serializer, meters);
     }
 
     @Bean
