@@ -120,9 +120,7 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
     @Override
     protected List<? extends DomainEventData<?>> fetchDomainEvents(
             String aggregateIdentifier, long firstSequenceNumber, int batchSize) {
-        return eventLog.eventsOf(aggregateIdentifier, firstSequenceNumber, batchSize).stream()
-                .map(AxonEvents::asDomainEventData)
-                .toList();
+        return new AggregateBatch(eventLog.loadBatch(aggregateIdentifier, firstSequenceNumber, batchSize));
     }
 
     @Override
@@ -155,6 +153,7 @@ public final class CommitEventStorageEngine extends BatchingEventStorageEngine {
 
         private Builder() {
             persistenceExceptionResolver(AppendConflictException.class::isInstance);
+            finalAggregateBatchPredicate(AggregateBatch::isLast);
         }
 
         public Builder eventLog(EventLog log) {

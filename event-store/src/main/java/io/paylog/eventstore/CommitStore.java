@@ -16,6 +16,15 @@ interface CommitStore extends AppendStore {
     /** Commits that begin at the position or later, in order. */
     List<LoggedCommit> from(long position, ReadBounds bounds);
 
+    /**
+     * The same for one who reads on and on. Nothing is asked before the first read.
+     *
+     * @param bounds of each read
+     */
+    default CommitCursor openFrom(long position, ReadBounds bounds) {
+        return new AskingCursor(this, position, bounds);
+    }
+
     /** Where the last commit begins that begins at the position or before. */
     OptionalLong lastStartUpTo(long position);
 

@@ -23,12 +23,16 @@ public final class EventLog implements AutoCloseable {
     private final CommitStore commits;
     private final String epoch;
     private final LogReader reader;
+    private final AggregateReader aggregates;
     private final ReadBounds readBounds;
     private final CommitBounds commitBounds;
     private final KnownHead knownHead = new KnownHead();
     private final Heartbeats heartbeats;
     private final Appender appender;
     private final AppendMeters appendMeters;
+    private final ReadMeters readMeters;
+    private final RecentCommits recent;
+    private final SharedReading sharedReading;
     private final LogTail tail;
     private final WakeUp wakeUp;
     private final WakeUp.Registration listening;
@@ -38,7 +42,9 @@ public final class EventLog implements AutoCloseable {
         this.store = store;
         commits = store.commits();
         epoch = store.epoch();
-        reader = new LogReader(commits, new CorruptionAlarm(meters));
+        CorruptionAlarm alarm = new CorruptionAlarm(meters);
+        reader = new LogReader(commits, alarm);
+        aggregates = new AggregateReader(commits, alarm);
         readBounds = settings.readBounds();
         commitBounds = settings.appendBounds().commit();
         appendMeters = new AppendMeters(meters);
@@ -50,10 +56,12 @@ public final class EventLog implements AutoCloseable {
                 settings.appendBounds(),
                 new Courtesy(heartbeats, appendMeters::yielded));
         appendMeters.showWaiting(appender);
-        freshHead();
+        readMeters = new ReadMeters(meters);
+        recent = new RecentCommits(settings.recentBounds(), freshHead());
+        sharedReading = new SharedReading(reader, knownHead, this::freshHead, recent, readBounds);
         tail = new LogTail(
                 knownHead,
-                this::freshHead,
+                sharedReading::read,
                 new PollPause(settings.pollInterval(), settings.idlePollInterval(), wakeUp::isOpen, System::nanoTime));
         this.wakeUp = wakeUp;
         listening = wakeUp.listen(tail::announced);
@@ -123,7 +131,8 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    private void requireNotRestored() {
+    /** @throws ForeignTokenException if it is known that the log was restored since it was opened */
+    void requireNotRestored() {
         String other = otherEpoch;
         if (other != null) {
             throw ForeignTokenException.ofOtherEpoch(epoch, other);
@@ -266,8 +275,14 @@ public final class EventLog implements AutoCloseable {
                 .toList();
     }
 
+    /** As {@link #loadBatch}, without saying whether there are more. */
     List<LoggedEvent> eventsOf(String aggregateId, long firstSequence, int maxEvents) {
-        return reader.eventsOf(aggregateId, firstSequence, maxEvents);
+        return loadBatch(aggregateId, firstSequence, maxEvents).events();
+    }
+
+    /** Events of an aggregate from the sequence on, as many as fit into that bound and the one of characters. */
+    AggregateEvents loadBatch(String aggregateId, long firstSequence, int maxEvents) {
+        return aggregates.eventsOf(aggregateId, firstSequence, new ReadBounds(maxEvents, readBounds.characters()));
     }
 
     OptionalLong lastSequenceOf(String aggregateId) {
@@ -278,32 +293,8 @@ public final class EventLog implements AutoCloseable {
 
     /** The position before the first event of that time or later; the head if there is none. */
     long positionBefore(Instant time) {
-        OptionalLong start = commits.firstWithLatestFrom(toMillis(time));
-        if (start.isEmpty()) {
-            return head();
-        }
-        long position = start.getAsLong() - 1;
-        while (true) {
-            List<LoggedEvent> events = eventsAfter(position);
-            Optional<LoggedEvent> found = events.stream()
-                    .filter(event -> !event.entry().timestamp().isBefore(time))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found.get().position() - 1;
-            }
-            if (events.isEmpty()) {
-                return position;
-            }
-            position = events.getLast().position();
-        }
-    }
-
-    private static long toMillis(Instant time) {
-        try {
-            return time.toEpochMilli();
-        } catch (ArithmeticException e) {
-            return time.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
-        }
+        requireNotRestored();
+        return new PositionInTime(commits, reader, this::freshHead, readBounds).before(time);
     }
 
     /**
@@ -312,7 +303,7 @@ public final class EventLog implements AutoCloseable {
      * @throws IllegalArgumentException if the log has no such event
      */
     void storeSnapshot(StoredSnapshot snapshot) {
-        LoggedEvent last = reader.eventsOf(snapshot.aggregateId(), snapshot.sequence(), 1).stream()
+        LoggedEvent last = eventsOf(snapshot.aggregateId(), snapshot.sequence(), 1).stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("A snapshot of aggregate " + snapshot.aggregateId()
                         + " at sequence " + snapshot.sequence() + ", which the log does not have"));
@@ -333,6 +324,12 @@ public final class EventLog implements AutoCloseable {
 
     LogTail tail() {
         return tail;
+    }
+
+    /** A new one, for one consumer. */
+    LogFollower follower() {
+        return new LogFollower(
+                recent, sharedReading, new OwnReading(reader, commits, readBounds), knownHead, readBounds, readMeters);
     }
 
     private Head freshHead() {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param idlePollInterval how late the first one is noticed whose wake-up is lost, after wake-ups have arrived and nothing has
  *     happened for a second; {@code pollInterval} to 1 s
  * @param readBounds what a reader takes in one go, at most 100,000 events and 256 Mi characters
+ * @param recentBounds what is kept in memory of the end of the log for all who follow it, at most as much
  */
 public record EventLogSettings(
         String connectionString,
@@ -19,6 +20,7 @@ public record EventLogSettings(
         Duration pollInterval,
         Duration idlePollInterval,
         ReadBounds readBounds,
+        ReadBounds recentBounds,
         AppendBounds appendBounds) {
 
     public EventLogSettings {
@@ -26,6 +28,8 @@ public record EventLogSettings(
         requireWithin("idlePollInterval", idlePollInterval.toMillis(), pollInterval.toMillis(), 1_000);
         requireWithin("readBounds.events", readBounds.events(), 1, 100_000);
         requireWithin("readBounds.characters", readBounds.characters(), 1, 256 * 1024 * 1024);
+        requireWithin("recentBounds.events", recentBounds.events(), 1, 100_000);
+        requireWithin("recentBounds.characters", recentBounds.characters(), 1, 256 * 1024 * 1024);
     }
 
     public static EventLogSettings of(String connectionString, String database) {
@@ -36,27 +40,50 @@ public record EventLogSettings(
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 new ReadBounds(1_000, 8 * 1024 * 1024),
+                new ReadBounds(5_000, 8 * 1024 * 1024),
                 new AppendBounds(
                         new CommitBounds(1_000, 8 * 1024 * 1024), new BatchBounds(500, 16 * 1024 * 1024), 1_000));
     }
 
     public EventLogSettings with(Timeouts changed) {
         return new EventLogSettings(
-                connectionString, database, changed, pollInterval, idlePollInterval, readBounds, appendBounds);
+                connectionString,
+                database,
+                changed,
+                pollInterval,
+                idlePollInterval,
+                readBounds,
+                recentBounds,
+                appendBounds);
     }
 
     public EventLogSettings with(ReadBounds changed) {
         return new EventLogSettings(
-                connectionString, database, timeouts, pollInterval, idlePollInterval, changed, appendBounds);
+                connectionString,
+                database,
+                timeouts,
+                pollInterval,
+                idlePollInterval,
+                changed,
+                recentBounds,
+                appendBounds);
     }
 
     public EventLogSettings with(AppendBounds changed) {
         return new EventLogSettings(
-                connectionString, database, timeouts, pollInterval, idlePollInterval, readBounds, changed);
+                connectionString,
+                database,
+                timeouts,
+                pollInterval,
+                idlePollInterval,
+                readBounds,
+                recentBounds,
+                changed);
     }
 
     public EventLogSettings withPollIntervals(Duration interval, Duration idle) {
-        return new EventLogSettings(connectionString, database, timeouts, interval, idle, readBounds, appendBounds);
+        return new EventLogSettings(
+                connectionString, database, timeouts, interval, idle, readBounds, recentBounds, appendBounds);
     }
 
     /** @param wait for servers that do not answer yet, by whoever opens the log */
@@ -74,6 +101,18 @@ public record EventLogSettings(
 
     public EventLogSettings withReadBatch(int events, int characters) {
         return with(new ReadBounds(events, characters));
+    }
+
+    public EventLogSettings withRecent(int events, int characters) {
+        return new EventLogSettings(
+                connectionString,
+                database,
+                timeouts,
+                pollInterval,
+                idlePollInterval,
+                readBounds,
+                new ReadBounds(events, characters),
+                appendBounds);
     }
 
     public EventLogSettings withCommitBounds(int events, int bytes) {

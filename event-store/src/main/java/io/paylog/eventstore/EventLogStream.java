@@ -18,6 +18,7 @@ final class EventLogStream implements TrackingEventStream {
 
     private final EventLog log;
     private final LogTail tail;
+    private final LogFollower follower;
     private final Function<List<LoggedEvent>, List<? extends TrackedEventMessage<?>>> toMessages;
     private final Queue<TrackedEventMessage<?>> buffer = new ArrayDeque<>();
     private final Runnable onRound = this::onRound;
@@ -35,6 +36,7 @@ final class EventLogStream implements TrackingEventStream {
             Function<List<LoggedEvent>, List<? extends TrackedEventMessage<?>>> toMessages) {
         this.log = log;
         this.tail = log.tail();
+        this.follower = log.follower();
         this.position = position;
         this.toMessages = toMessages;
         tail.follow(onRound);
@@ -82,6 +84,15 @@ final class EventLogStream implements TrackingEventStream {
         if (corruption != null) {
             throw corruption;
         }
+        try {
+            return fillIfEmpty();
+        } catch (EventLogCorruptedException e) {
+            corruption = e;
+            throw e;
+        }
+    }
+
+    private boolean fillIfEmpty() {
         if (!buffer.isEmpty()) {
             return true;
         }
@@ -101,12 +112,10 @@ final class EventLogStream implements TrackingEventStream {
 
     /** @return whether there were events; upcasters may still have removed them all */
     private boolean read() {
-        List<LoggedEvent> events;
-        try {
-            events = log.eventsAfter(position);
-        } catch (EventLogCorruptedException e) {
-            corruption = e;
-            throw e;
+        log.requireNotRestored();
+        List<LoggedEvent> events = follower.eventsAfter(position);
+        if (closed) {
+            follower.close(); // it may have been closed before that read began
         }
         if (events.isEmpty()) {
             return false;
@@ -137,5 +146,6 @@ final class EventLogStream implements TrackingEventStream {
     public void close() {
         closed = true;
         tail.unfollow(onRound);
+        follower.close();
     }
 }

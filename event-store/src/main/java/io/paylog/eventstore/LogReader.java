@@ -1,11 +1,8 @@
 package io.paylog.eventstore;
 
 import static io.paylog.eventstore.EventLogCorruptedException.positions;
-import static io.paylog.eventstore.EventLogCorruptedException.sequences;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Reads events in order and checks that none is missing. A majority read is a prefix of the log; after an election it
@@ -35,9 +32,37 @@ final class LogReader {
             return requireDense(next, position + 1);
         }
         long start = commits.lastStartUpTo(position).orElse(FIRST_POSITION);
-        return requireDense(commits.from(start, bounds), start).stream()
-                .filter(commit -> commit.lastPosition() > position)
-                .toList();
+        List<LoggedCommit> found = requireDense(commits.from(start, bounds), start);
+        List<LoggedCommit> after = endingAfter(position, found);
+        // What ends at the position can fill the bounds alone, and would hide that the next one is missing.
+        return after.isEmpty() && TakenCommits.reach(bounds, found) ? nextAfter(position, start) : after;
+    }
+
+    private List<LoggedCommit> nextAfter(long position, long start) {
+        ReadBounds oneMore = ReadBounds.ofEvents(Math.toIntExact(position - start + 2));
+        return endingAfter(position, requireDense(commits.from(start, oneMore), start));
+    }
+
+    private static List<LoggedCommit> endingAfter(long position, List<LoggedCommit> found) {
+        return found.stream().filter(commit -> commit.lastPosition() > position).toList();
+    }
+
+    /** As {@link #commitsAfter}, of one who is at the end of a commit; with one request if there are none. */
+    List<LoggedCommit> newCommitsAfter(long commitEnd, ReadBounds bounds) {
+        List<LoggedCommit> next = commits.from(commitEnd + 1, bounds);
+        return next.isEmpty() || isDense(next, commitEnd + 1) ? next : commitsAfter(commitEnd, bounds);
+    }
+
+    /** Whether the commits follow each other, and the first one begins at the position. */
+    static boolean isDense(List<LoggedCommit> found, long start) {
+        long expected = start;
+        for (LoggedCommit commit : found) {
+            if (commit.firstPosition() != expected) {
+                return false;
+            }
+            expected = commit.lastPosition() + 1;
+        }
+        return true;
     }
 
     private static boolean begins(List<LoggedCommit> found, long position) {
@@ -53,43 +78,5 @@ final class LogReader {
             expected = commit.lastPosition() + 1;
         }
         return found;
-    }
-
-    /**
-     * Events of an aggregate from the sequence on, which may be inside a commit; fewer than {@code maxEvents} only if
-     * there are no more.
-     *
-     * @throws EventLogCorruptedException if sequence numbers have a hole or overlap
-     */
-    List<LoggedEvent> eventsOf(String aggregateId, long sequence, int maxEvents) {
-        List<LoggedCommit> next = commits.ofAggregateFrom(aggregateId, sequence, ReadBounds.ofEvents(maxEvents));
-        if (sequence == 0 || (!next.isEmpty() && next.getFirst().firstSequence() == sequence)) {
-            return eventsFrom(sequence, next, sequence);
-        }
-        Optional<LoggedCommit> before = commits.ofAggregateBefore(aggregateId, sequence);
-        long start = before.map(LoggedCommit::firstSequence).orElse(0L);
-        if (next.isEmpty()) {
-            return eventsFrom(sequence, before.map(List::of).orElse(List.of()), start);
-        }
-        ReadBounds bounds = ReadBounds.ofEvents(maxEvents + Math.toIntExact(sequence - start));
-        return eventsFrom(sequence, commits.ofAggregateFrom(aggregateId, start, bounds), start);
-    }
-
-    private List<LoggedEvent> eventsFrom(long sequence, List<LoggedCommit> found, long start) {
-        return requireContiguous(found, start)
-                .flatMap(LoggedCommit::loggedEvents)
-                .filter(event -> event.sequence() >= sequence)
-                .toList();
-    }
-
-    private Stream<LoggedCommit> requireContiguous(List<LoggedCommit> found, long start) {
-        long expected = start;
-        for (LoggedCommit commit : found) {
-            if (commit.firstSequence() != expected) {
-                throw alarm.raise(sequences(commit.aggregateId(), expected, commit.firstSequence()));
-            }
-            expected = commit.lastSequence() + 1;
-        }
-        return found.stream();
     }
 }

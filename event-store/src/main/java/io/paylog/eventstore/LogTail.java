@@ -1,10 +1,6 @@
 package io.paylog.eventstore;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -22,13 +18,10 @@ final class LogTail implements AutoCloseable {
     private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final KnownHead head;
-    private final Supplier<Head> freshHead;
+    private final Supplier<Head> look;
     private final PollPause pause;
-    /** Each with whether it has failed already. */
-    private final Map<Runnable, AtomicBoolean> followers = new ConcurrentHashMap<>();
-
-    /** Fresh heads seen, by this thread or another; tells a failure that is already out of date. */
-    private final AtomicLong successes = new AtomicLong();
+    private final Followers followers = new Followers();
+    private final TailHealth health = new TailHealth();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition toDo = lock.newCondition();
@@ -43,15 +36,17 @@ final class LogTail implements AutoCloseable {
     // Of the tail's thread.
     private long retryNanos;
     private long askedAtNanos;
+    private long lookedUpTo;
 
     private final TailWatch watch = new TailWatch(System::nanoTime);
     private volatile boolean closed;
-    private volatile @Nullable EventLogException failure;
 
-    /** @param freshHead a majority read; throws {@link EventLogException} */
-    LogTail(KnownHead head, Supplier<Head> freshHead, PollPause pause) {
+    /**
+     * @param look reads what is new and says where that ends; throws {@link EventLogException}
+     */
+    LogTail(KnownHead head, Supplier<Head> look, PollPause pause) {
         this.head = head;
-        this.freshHead = freshHead;
+        this.look = look;
         this.pause = pause;
     }
 
@@ -59,7 +54,7 @@ final class LogTail implements AutoCloseable {
     void follow(Runnable onRound) {
         lock.lock();
         try {
-            followers.put(onRound, new AtomicBoolean());
+            followers.add(onRound);
             watch.followed();
             askNow = true;
             if (thread == null && !closed) {
@@ -96,8 +91,7 @@ final class LogTail implements AutoCloseable {
 
     /** A fresh head was read without the tail's doing: whatever it failed at before is over. */
     void headWasRead() {
-        successes.incrementAndGet();
-        recovered();
+        health.succeeded();
     }
 
     /** Whoever appended the event at the position tells everybody. */
@@ -122,17 +116,14 @@ final class LogTail implements AutoCloseable {
 
     /** @throws EventLogException if the last look at the log failed, or the log is closed */
     void requireHealthy() {
-        EventLogException last = failure;
         if (closed) {
             throw new EventLogUnavailableException("The event log was closed", null);
         }
-        if (last != null) {
-            throw new EventLogUnavailableException("The event log cannot be followed: " + last.getMessage(), last);
-        }
+        health.require();
     }
 
     boolean healthy() {
-        return !closed && failure == null;
+        return !closed && health.isGood();
     }
 
     TailWatch watch() {
@@ -165,8 +156,8 @@ final class LogTail implements AutoCloseable {
     private void run() {
         try {
             for (Round round = awaitNextRound(); round != Round.NONE; round = awaitNextRound()) {
-                // While it failed, news of an append is a reason to ask, too.
-                if (round == Round.ASK || failure != null) {
+                // News of an append is a reason to look, too: for all who follow; and while looking failed.
+                if (round == Round.ASK || !health.isGood() || isBehind()) {
                     ask();
                 }
                 tell();
@@ -215,15 +206,15 @@ final class LogTail implements AutoCloseable {
         return askedAtNanos + pauseNanos - System.nanoTime();
     }
 
+    private boolean isBehind() {
+        return !followers.isEmpty() && lookedUpTo < head.position();
+    }
+
     private void ask() {
-        long before = successes.get();
+        long before = health.successes();
         pause.looking();
         try {
-            head.advanceTo(freshHead.get());
-            watch.looked();
-            pause.looked(head.position());
-            retryNanos = 0;
-            headWasRead();
+            looked(look.get());
         } catch (EventLogException e) {
             failed(e, before);
         } catch (Throwable e) { // also an error: the thread is the only one to follow the log
@@ -233,22 +224,31 @@ final class LogTail implements AutoCloseable {
         askedAtNanos = System.nanoTime();
     }
 
-    private void recovered() {
-        if (failure != null) {
-            log.info("The event log can be followed again");
-            failure = null;
+    private void looked(Head end) {
+        boolean cameOn = end.lastPosition() > lookedUpTo;
+        lookedUpTo = end.lastPosition();
+        head.advanceTo(end);
+        watch.looked();
+        pause.looked(head.position());
+        retryNanos = 0;
+        health.succeeded();
+        if (cameOn && isBehind()) {
+            askAgain();
+        }
+    }
+
+    private void askAgain() {
+        lock.lock();
+        try {
+            askNow = true;
+        } finally {
+            lock.unlock();
         }
     }
 
     private void failed(EventLogException e, long successesBefore) {
         retryNanos = Math.max(pause.shortestNanos(), Math.min(MAX_RETRY_NANOS, retryNanos * 2));
-        if (successes.get() != successesBefore) {
-            return; // somebody has read the head meanwhile
-        }
-        if (failure == null) {
-            log.warn("The event log cannot be followed, trying on: {}", e.getMessage());
-        }
-        failure = e;
+        health.failed(e, successesBefore);
     }
 
     private void tell() {
@@ -259,20 +259,7 @@ final class LogTail implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        callFollowers();
-    }
-
-    /** One that fails, for example because its executor was shut down, is no reason to leave the others waiting. */
-    private void callFollowers() {
-        followers.forEach((onRound, failedBefore) -> {
-            try {
-                onRound.run();
-            } catch (Throwable e) {
-                if (failedBefore.compareAndSet(false, true)) {
-                    log.warn("A consumer of the event log could not be called", e);
-                }
-            }
-        });
+        followers.call();
     }
 
     @Override
@@ -285,6 +272,6 @@ final class LogTail implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        callFollowers();
+        followers.call();
     }
 }

@@ -50,6 +50,13 @@ public record LoggedCommit(
         return new CommitKey(aggregateId, firstSequence);
     }
 
+    /** Of payload and metadata. */
+    long characters() {
+        return events.stream()
+                .mapToLong(event -> event.payload().length() + event.metadata().length())
+                .sum();
+    }
+
     Head asHead() {
         return new Head(firstPosition, lastPosition(), latestMillis);
     }

@@ -24,7 +24,6 @@ import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.InsertManyOptions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +38,11 @@ import org.bson.conversions.Bson;
 /** The requests to the collection of commits; each is one command, answered by an index. */
 final class MongoCommits implements CommitStore {
 
-    /** The driver's default, 101 in the first batch, would need a second round trip for most reads. */
-    private static final int CURSOR_BATCH = 1_000;
-
     private static final InsertManyOptions IN_ORDER = new InsertManyOptions().ordered(true);
 
     private final MongoCollection<Document> collection;
     private final Duration socketTimeout;
+    private final ReplySizes replySizes = new ReplySizes();
 
     /** @param collection reads and writes with majority, on the primary */
     MongoCommits(MongoCollection<Document> collection, Duration socketTimeout) {
@@ -101,7 +98,16 @@ final class MongoCommits implements CommitStore {
 
     @Override
     public List<LoggedCommit> from(long position, ReadBounds bounds) {
-        return take(find(gte(POSITION, position)).sort(ascending(POSITION)), bounds);
+        return take(inOrderFrom(position), bounds);
+    }
+
+    @Override
+    public CommitCursor openFrom(long position, ReadBounds bounds) {
+        return new MongoCommitCursor(this::inOrderFrom, position, bounds, replySizes);
+    }
+
+    private FindIterable<Document> inOrderFrom(long position) {
+        return find(gte(POSITION, position)).sort(ascending(POSITION));
     }
 
     @Override
@@ -192,26 +198,21 @@ final class MongoCommits implements CommitStore {
                 () -> Optional.ofNullable(found.limit(1).first()));
     }
 
-    private static List<LoggedCommit> take(FindIterable<Document> found, ReadBounds bounds) {
-        return MongoFailures.askingTwice(() -> {
-            List<LoggedCommit> commits = new ArrayList<>();
-            int events = 0;
-            long characters = 0;
-            int limit = bounds.events(); // each commit has at least one event
-            try (MongoCursor<Document> cursor =
-                    found.limit(limit).batchSize(Math.min(limit, CURSOR_BATCH)).iterator()) {
-                while (!bounds.reachedBy(events, characters) && cursor.hasNext()) {
-                    LoggedCommit commit = CommitDocuments.read(cursor.next());
-                    commits.add(commit);
-                    events += commit.events().size();
-                    characters += commit.events().stream()
-                            .mapToLong(event ->
-                                    event.payload().length() + event.metadata().length())
-                            .sum();
+    private List<LoggedCommit> take(FindIterable<Document> found, ReadBounds bounds) {
+        List<LoggedCommit> commits = MongoFailures.askingTwice(() -> {
+            TakenCommits taken = new TakenCommits(bounds);
+            // Each commit has at least one event.
+            try (MongoCursor<Document> cursor = found.limit(bounds.events())
+                    .batchSize(replySizes.commitsFor(bounds))
+                    .cursor()) {
+                while (!taken.areEnough() && cursor.hasNext()) {
+                    taken.add(CommitDocuments.read(cursor.next()));
                 }
             }
-            return commits;
+            return taken.commits();
         });
+        replySizes.saw(commits);
+        return commits;
     }
 
     private record Answer(Optional<Document> found, ServerAddress server) {}

@@ -27,12 +27,16 @@ import java.util.function.Supplier;
 import org.bson.BsonMaximumSizeExceededException;
 import org.bson.BsonSerializationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says what the driver's exceptions mean. Only what is listed counts as certain; everything else may have happened.
  * Codes are those of MongoDB's <a href="https://www.mongodb.com/docs/manual/reference/error-codes/">error codes</a>.
  */
 final class MongoFailures {
+
+    private static final Logger log = LoggerFactory.getLogger(MongoFailures.class);
 
     /** The server looked at the request itself and will say no each time. */
     private static final Set<Integer> REFUSALS = Set.of(
@@ -129,6 +133,16 @@ final class MongoFailures {
             throw isRefusal(e) || isDuplicateKey(e)
                     ? new EventLogRefusedException("MongoDB refused: " + e.getMessage(), e)
                     : new EventLogUnavailableException("MongoDB did not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** For letting go of what the servers let go of by themselves. */
+    static void ignoring(Runnable request) {
+        try {
+            request.run();
+        } catch (MongoException | IllegalStateException e) {
+            keepInterrupt(e);
+            log.debug("MongoDB was not told to let go: {}", e.getMessage());
         }
     }
 

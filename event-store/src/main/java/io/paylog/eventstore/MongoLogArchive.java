@@ -155,7 +155,7 @@ final class MongoLogArchive implements LogArchive {
         try {
             collection.insertMany(missing.stream().map(CommitDocuments::write).toList());
         } catch (RuntimeException e) {
-            if (MongoFailures.ofInsert(e) instanceof InsertOutcome.Refused(EventLogRefusedException refusal)) {
+            if (MongoFailures.ofInsert(e) instanceof InsertOutcome.Refused(int _, EventLogRefusedException refusal)) {
                 throw refusal;
             }
             // Whatever became of it, the next look shows it.

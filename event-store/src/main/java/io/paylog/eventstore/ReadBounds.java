@@ -17,6 +17,10 @@ public record ReadBounds(int events, long characters) {
         return new ReadBounds(events, Long.MAX_VALUE);
     }
 
+    ReadBounds withMoreEvents(int more) {
+        return new ReadBounds((int) Math.min(Integer.MAX_VALUE, (long) events + more), characters);
+    }
+
     boolean reachedBy(int eventsTaken, long charactersTaken) {
         return eventsTaken >= events || charactersTaken >= characters;
     }

@@ -60,12 +60,17 @@ public class EventLogConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    EventLog eventLog(LogPlace place, CommandServiceProperties properties, WakeUp wakeUp, MeterRegistry meters) {
+    EventLog eventLog(
+            LogPlace place,
+            CommandServiceProperties properties,
+            ReadingSettings reading,
+            WakeUp wakeUp,
+            MeterRegistry meters) {
         CommandServiceProperties.Mongodb mongodb = properties.mongodb();
         EventLogSettings settings = EventLogSettings.of(mongodb.uri(), mongodb.eventDatabase())
                 .withOpeningWait(mongodb.startWait())
                 .with(bounds(properties.appends()));
-        return place.open(settings, wakeUp, meters);
+        return place.open(reading.applyTo(settings), wakeUp, meters);
     }
 
     private static AppendBounds bounds(CommandServiceProperties.Appends appends) {

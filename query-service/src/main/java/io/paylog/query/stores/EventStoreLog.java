@@ -21,10 +21,12 @@ final class EventStoreLog implements Log, AutoCloseable {
     private final EventLogMessageSource messages;
 
     EventStoreLog(
-            LogPlace place, MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
+            LogPlace place,
+            EventLogSettings settings,
+            RedisSettings redis,
+            Serializer serializer,
+            MeterRegistry meters) {
         wakeUp = place.wakeUp(redis.uri(), meters);
-        EventLogSettings settings =
-                EventLogSettings.of(mongo.uri(), mongo.eventDatabase()).withOpeningWait(mongo.startWait());
         log = place.open(settings, wakeUp, meters);
         messages = new EventLogMessageSource(log, serializer, EventUpcasters.chain());
     }

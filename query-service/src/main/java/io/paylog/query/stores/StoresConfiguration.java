@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paylog.api.serialization.MessageSerializer;
+import io.paylog.eventstore.EventLogSettings;
 import io.paylog.eventstore.LogPlace;
 import io.paylog.eventstore.StoreUris;
 import io.paylog.query.caching.RedisSettings;
@@ -23,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(MongoSettings.class)
+@EnableConfigurationProperties({MongoSettings.class, ReadingSettings.class})
 class StoresConfiguration {
 
     /** For the views. The log has a client of its own, with the concerns that its correctness rests on. */
@@ -70,8 +71,15 @@ class StoresConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Log eventLog(
-            LogPlace place, MongoSettings mongo, RedisSettings redis, Serializer serializer, MeterRegistry meters) {
-        return new EventStoreLog(place, mongo, redis, serializer, meters);
+            LogPlace place,
+            MongoSettings mongo,
+            ReadingSettings reading,
+            RedisSettings redis,
+            Serializer serializer,
+            MeterRegistry meters) {
+        EventLogSettings settings =
+                EventLogSettings.of(mongo.uri(), mongo.eventDatabase()).withOpeningWait(mongo.startWait());
+        return new EventStoreLog(place, reading.applyTo(settings), redis, serializer, meters);
     }
 
     @Bean

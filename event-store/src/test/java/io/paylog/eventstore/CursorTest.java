@@ -1,0 +1,300 @@
+package io.paylog.eventstore;
+
+import static io.paylog.eventstore.TestLogs.commit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandSucceededEvent;
+import io.paylog.localstores.LocalStores;
+import io.paylog.localstores.junit.LocalStoresExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.serialization.json.JacksonSerializer;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Streams of one process, what they ask of the store and how much of it they hold. */
+@ExtendWith(LocalStoresExtension.class)
+@Timeout(300)
+class CursorTest {
+
+    private static final Duration WAIT = Duration.ofSeconds(60);
+
+    /** What the server said to reads of commits that found some. */
+    private final List<Reply> replies = new CopyOnWriteArrayList<>();
+
+    private LocalStores stores;
+    private TestLogs logs;
+    private EventLog writer;
+
+    private record Reply(String command, long cursor, int bytes) {}
+
+    @BeforeEach
+    void begin(LocalStores localStores) {
+        stores = localStores;
+        logs = new TestLogs(stores);
+        writer = logs.open();
+    }
+
+    @AfterEach
+    void end() {
+        logs.close();
+    }
+
+    private EventLog reader(EventLogSettings settings) {
+        CommandListener listener = new CommandListener() {
+            @Override
+            public void commandSucceeded(CommandSucceededEvent event) {
+                if (event.getResponse().containsKey("cursor")) {
+                    remember(event.getCommandName(), event.getResponse().getDocument("cursor"));
+                }
+            }
+        };
+        LogDatabase database = LogDatabase.connect(settings, client -> client.addCommandListener(listener));
+        return logs.closing(EventLog.open(database, settings, WakeUp.none(), logs.meters));
+    }
+
+    private void remember(String command, BsonDocument cursor) {
+        BsonArray batch = cursor.getArray(cursor.containsKey("firstBatch") ? "firstBatch" : "nextBatch");
+        if (!batch.isEmpty() && cursor.getString("ns").getValue().endsWith(".commits")) {
+            int bytes = batch.stream()
+                    .mapToInt(commit -> new RawBsonDocument(commit.asDocument(), new BsonDocumentCodec())
+                            .getByteBuffer()
+                            .remaining())
+                    .sum();
+            replies.add(
+                    new Reply(command, cursor.getInt64("id", new BsonInt64(0)).getValue(), bytes));
+        }
+    }
+
+    private Stream<Reply> replies(String command) {
+        return replies.stream().filter(reply -> reply.command().equals(command));
+    }
+
+    private BlockingStream<TrackedEventMessage<?>> stream(EventLog log, long position) {
+        return logs.closing(
+                new EventLogMessageSource(log, JacksonSerializer.defaultSerializer(), NoOpEventUpcaster.INSTANCE)
+                        .openStream(Tokens.of(position)));
+    }
+
+    private static long next(BlockingStream<TrackedEventMessage<?>> stream) throws InterruptedException {
+        assertThat(stream.hasNextAvailable(30, TimeUnit.SECONDS)).isTrue();
+        return Tokens.positionOf(stream.nextAvailable().trackingToken());
+    }
+
+    private static void requireNext(BlockingStream<TrackedEventMessage<?>> stream, long first, long last)
+            throws InterruptedException {
+        for (long position = first; position <= last; position++) {
+            assertThat(next(stream)).isEqualTo(position);
+        }
+    }
+
+    private void append(int commits, int eventsPerCommit) {
+        IntStream.range(0, commits).forEach(i -> writer.append(commit("a" + i, 0, eventsPerCommit)));
+    }
+
+    private long killCursors() {
+        long[] open = replies.stream()
+                .mapToLong(Reply::cursor)
+                .filter(id -> id != 0)
+                .distinct()
+                .toArray();
+        try (MongoClient client = MongoClients.create(stores.mongoUri())) {
+            client.getDatabase(logs.settings().database())
+                    .runCommand(new Document("killCursors", "commits")
+                            .append("cursors", LongStream.of(open).boxed().toList()));
+        }
+        return open.length;
+    }
+
+    @Test
+    void who_is_far_behind_reads_on_with_one_cursor_and_wastes_nothing_that_was_sent() throws Exception {
+        append(100, 3);
+        EventLog log = reader(logs.settings().withReadBatch(30, 1_000_000).withRecent(10, 1_000_000));
+        BlockingStream<TrackedEventMessage<?>> stream = stream(log, 0);
+        replies.clear();
+
+        requireNext(stream, 1, 300);
+
+        assertThat(replies("getMore").map(Reply::cursor).filter(id -> id != 0).distinct())
+                .hasSize(1);
+        int sent = replies.stream().mapToInt(Reply::bytes).sum();
+        long stored = logs.collection("commits").find().into(new java.util.ArrayList<>()).stream()
+                .mapToLong(commit -> new RawBsonDocument(commit, new org.bson.codecs.DocumentCodec())
+                        .getByteBuffer()
+                        .remaining())
+                .sum();
+        // The first read, before there is a cursor, may get more than it takes.
+        assertThat(sent).isLessThan((int) (stored * 1.3));
+    }
+
+    @Test
+    void a_cursor_that_the_servers_let_go_of_is_opened_again_where_it_was() throws Exception {
+        append(100, 1);
+        EventLog log = reader(logs.settings().withReadBatch(10, 1_000_000).withRecent(5, 1_000_000));
+        BlockingStream<TrackedEventMessage<?>> stream = stream(log, 0);
+
+        requireNext(stream, 1, 35);
+        assertThat(killCursors()).isPositive();
+
+        requireNext(stream, 36, 100);
+    }
+
+    @Test
+    void no_cursor_is_open_at_the_end_of_the_log_nor_after_the_stream() throws Exception {
+        append(100, 1);
+        EventLog log = reader(logs.settings().withReadBatch(10, 1_000_000).withRecent(50, 1_000_000));
+        BlockingStream<TrackedEventMessage<?>> stream = stream(log, 0);
+        requireNext(stream, 1, 100);
+        BlockingStream<TrackedEventMessage<?>> second = stream(log, 0);
+        requireNext(second, 1, 35);
+
+        stream.hasNextAvailable();
+        second.close();
+
+        await().atMost(WAIT).until(() -> openCursors() == 0);
+    }
+
+    /** Of those that were ever shown. */
+    private long openCursors() {
+        return replies.stream()
+                .mapToLong(Reply::cursor)
+                .filter(id -> id != 0)
+                .distinct()
+                .filter(this::isOpen)
+                .count();
+    }
+
+    private boolean isOpen(long cursor) {
+        try (MongoClient client = MongoClients.create(stores.mongoUri())) {
+            client.getDatabase(logs.settings().database())
+                    .runCommand(new Document("getMore", cursor).append("collection", "commits"));
+            return true;
+        } catch (com.mongodb.MongoCommandException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void a_hole_behind_a_reply_of_the_cursor_is_corruption() throws Exception {
+        append(100, 1);
+        EventLog log = reader(logs.settings().withReadBatch(10, 1_000_000).withRecent(5, 1_000_000));
+        BlockingStream<TrackedEventMessage<?>> stream = stream(log, 0);
+        requireNext(stream, 1, 20);
+
+        logs.collection("commits").deleteOne(Filters.eq("_id", 51L));
+
+        requireNext(stream, 21, 50);
+        assertThatExceptionOfType(EventLogCorruptedException.class).isThrownBy(stream::hasNextAvailable);
+        assertThatExceptionOfType(EventLogCorruptedException.class).isThrownBy(stream::hasNextAvailable);
+    }
+
+    @Test
+    void replies_are_about_as_large_as_a_read_may_be_and_a_larger_event_comes_all_the_same() throws Exception {
+        int bound = 256 * 1024;
+        int events = 120;
+        int size = 32 * 1024;
+        IntStream.range(0, events)
+                .forEach(i ->
+                        writer.append(new NewCommit("Thing", "a" + i, 0, List.of(large(i == 60 ? bound * 2 : size)))));
+        EventLog log = reader(logs.settings().withReadBatch(1_000, bound).withRecent(1_000, bound));
+        BlockingStream<TrackedEventMessage<?>> stream = stream(log, 0);
+        replies.clear();
+
+        requireNext(stream, 1, events);
+
+        // Only the reply that has the large event in it may be larger: nobody knew of that one.
+        assertThat(replies.stream().filter(reply -> reply.bytes() > 2 * bound)).hasSizeLessThanOrEqualTo(1);
+        assertThat(replies.stream().mapToInt(Reply::bytes).max().orElseThrow()).isLessThan(4 * bound);
+    }
+
+    private static EventEntry large(int characters) {
+        EventEntry small = TestLogs.entry("x");
+        return new EventEntry(
+                small.id(),
+                small.type(),
+                small.revision(),
+                small.timestamp(),
+                "{\"name\":\"" + "x".repeat(characters) + "\"}",
+                small.metadata());
+    }
+
+    @Test
+    void eight_streams_at_the_end_of_the_log_cost_one_read_for_each_commit() throws Exception {
+        EventLog log = reader(logs.settings());
+        List<BlockingStream<TrackedEventMessage<?>>> streams =
+                Stream.generate(() -> stream(log, 0)).limit(8).toList();
+        replies.clear();
+
+        for (int position = 1; position <= 20; position++) {
+            writer.append(commit("a" + position, 0, 1));
+            for (BlockingStream<TrackedEventMessage<?>> stream : streams) {
+                assertThat(next(stream)).isEqualTo(position);
+            }
+        }
+
+        // Those that found nothing are not among them.
+        assertThat(replies).hasSize(20).allMatch(reply -> reply.command().equals("find"));
+        assertThat(reads(ReadMeters.STORE)).isZero();
+        assertThat(reads(ReadMeters.MEMORY)).isGreaterThanOrEqualTo(8 * 20);
+    }
+
+    @Test
+    void appends_of_the_own_process_are_read_once_for_all_streams_too() throws Exception {
+        EventLog log = reader(logs.settings());
+        List<BlockingStream<TrackedEventMessage<?>>> streams =
+                Stream.generate(() -> stream(log, 0)).limit(8).toList();
+        replies.clear();
+
+        for (int position = 1; position <= 20; position++) {
+            log.append(commit("a" + position, 0, 1));
+            for (BlockingStream<TrackedEventMessage<?>> stream : streams) {
+                assertThat(next(stream)).isEqualTo(position);
+            }
+        }
+
+        assertThat(replies).hasSize(20);
+    }
+
+    @Test
+    void a_process_that_only_appends_reads_nothing() {
+        EventLog log = reader(logs.settings());
+        log.append(commit("a", 0, 1));
+        replies.clear();
+
+        IntStream.range(1, 20).forEach(i -> log.append(commit("a" + i, 0, 1)));
+
+        assertThat(replies).isEmpty();
+        assertThat(log.tail().rounds()).isLessThanOrEqualTo(20);
+    }
+
+    private double reads(String source) {
+        return logs.meters
+                .get(ReadMeters.READS)
+                .tag(ReadMeters.SOURCE, source)
+                .counter()
+                .count();
+    }
+}
