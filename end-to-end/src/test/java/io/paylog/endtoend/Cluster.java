@@ -76,8 +76,9 @@ final class Cluster implements AutoCloseable {
         await("the gateway's answers")
                 .atMost(SETTLE)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(
-                        () -> assertThat(new Model(stores.log()).payments()).noneMatch(Cluster::isOpen));
+                .untilAsserted(() -> assertThat(new Model(stores.log()).payments())
+                        .filteredOn(Cluster::isOpen)
+                        .isEmpty());
         StoredLog log = stores.log();
         queries.forEach(service -> awaitPosition(service.http(), log.head()));
         return log;

@@ -73,4 +73,13 @@ class ModulesTest {
             .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.nameMatching("getenv|getProperty"))
                     .and(JavaCall.Predicates.target(
                             HasOwner.Predicates.With.owner(JavaClass.Predicates.equivalentTo(System.class)))));
+
+    @ArchTest
+    static final ArchRule services_run_on_platform_threads = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.paylog.localstores..")
+            .should()
+            .callMethodWhere(JavaCall.Predicates.target(
+                    HasName.Predicates.nameMatching("startVirtualThread|ofVirtual|newVirtualThreadPerTaskExecutor")))
+            .because("those that load classes at the same time can hold each other up for ever, see ADR 24");
 }

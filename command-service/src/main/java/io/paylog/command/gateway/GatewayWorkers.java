@@ -56,7 +56,8 @@ final class GatewayWorkers implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService executor = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("gateway-call-", 0).factory());
         calls = executor;
         distributor = Thread.ofPlatform().name("gateway-workers").start(() -> distribute(executor));
     }
@@ -69,8 +70,8 @@ final class GatewayWorkers implements SmartLifecycle {
                     awaitWork(settings.pollInterval().toMillis());
                 }
                 failures = 0;
-            } catch (RuntimeException e) {
-                // Nothing may end this loop but a stop: accepted payments would wait for ever.
+            } catch (RuntimeException | Error e) {
+                // Nothing may end this loop but a stop, not even want of memory: accepted payments would wait for ever.
                 failures++;
                 if (failures == 1 && running) {
                     LOG.warn("The work list of the gateway cannot be read, trying again: {}", e.toString());

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,7 @@ class GatewayWorkersTest {
     private final BlockingGateway gateway = new BlockingGateway();
     private final AtomicInteger recorded = new AtomicInteger();
     private final CountDownLatch leased = new CountDownLatch(1);
+    private final AtomicBoolean breaksDown = new AtomicBoolean();
     private volatile CountDownLatch mayGoOn = new CountDownLatch(0);
     private MongoClient client;
     private GatewayWorkList workList;
@@ -50,6 +52,9 @@ class GatewayWorkersTest {
                 client.getDatabase("work_" + UUID.randomUUID().toString().substring(0, 8)), InstantSource.system()));
         // Before anybody uses it: a spy cannot be told what to do while others call it.
         doAnswer(lease -> {
+                    if (breaksDown.compareAndSet(true, false)) {
+                        throw new OutOfMemoryError("of a test");
+                    }
                     Object found = lease.callRealMethod();
                     if (found instanceof Optional<?> work && work.isPresent()) {
                         leased.countDown();
@@ -93,6 +98,16 @@ class GatewayWorkersTest {
     @Test
     void a_signal_wakes_workers_that_sleep_until_the_next_poll() {
         gateway.answer.countDown();
+
+        addWork(1);
+
+        await().untilAsserted(() -> assertThat(recorded).hasValue(1));
+    }
+
+    @Test
+    void want_of_memory_does_not_end_the_calls_for_good() {
+        gateway.answer.countDown();
+        breaksDown.set(true);
 
         addWork(1);
 

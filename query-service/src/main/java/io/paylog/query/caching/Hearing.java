@@ -20,7 +20,7 @@ record Hearing(RedisCache shared, LayeredCache<?> cache) implements ChangeChanne
     @Override
     public void pulse() {
         if (shared.owes()) {
-            Thread.startVirtualThread(shared::settle);
+            Thread.ofPlatform().daemon().name("cache-settling").start(shared::settle);
         }
     }
 }

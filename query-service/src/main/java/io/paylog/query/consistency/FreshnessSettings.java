@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
 public record FreshnessSettings(
         @DefaultValue("2s") @DurationMin Duration defaultWait,
         @DefaultValue("10s") @DurationMin Duration maxWait,
-        @DefaultValue("1000") @Min(1) @Max(100_000) int maxWaiting) {
+        @DefaultValue("400") @Min(1) @Max(100_000) int maxWaiting) {
 
     public FreshnessSettings {
         if (defaultWait.compareTo(maxWait) > 0) {

@@ -17,7 +17,8 @@ final class ProjectionMetrics implements MeterBinder, AutoCloseable {
 
     private final List<ProjectionRuntime<?, ?>> projections;
     private final ProjectionLags lags;
-    private final ExecutorService measuring = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService measuring = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("projection-metrics").factory());
 
     ProjectionMetrics(List<ProjectionRuntime<?, ?>> projections, ProjectionLags lags) {
         this.projections = List.copyOf(projections);

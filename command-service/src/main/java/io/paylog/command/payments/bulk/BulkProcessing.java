@@ -17,8 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,32 +31,32 @@ import org.springframework.stereotype.Component;
  * time.
  */
 @Component
-class BulkProcessing implements SmartLifecycle {
+class BulkProcessing implements SmartLifecycle, AutoCloseable {
 
     private final Commands commands;
     private final CommandFailures failures;
-    private final Semaphore underWay;
+    private final ExecutorService threads;
     private final Duration startWithin;
     private volatile boolean stopped;
 
     BulkProcessing(Commands commands, CommandFailures failures, CommandServiceProperties properties) {
         this.commands = commands;
         this.failures = failures;
-        this.underWay = new Semaphore(properties.bulk().concurrency(), true);
+        this.threads = Executors.newFixedThreadPool(
+                properties.bulk().concurrency(),
+                Thread.ofPlatform().daemon().name("bulk-", 0).factory());
         this.startWithin = properties.bulk().startWithin();
     }
 
     /** What became of each item, in their order. */
     List<Result> process(List<BulkItem> items, MessageContext context) {
         Run run = new Run(context, System.nanoTime() + startWithin.toNanos());
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CompletableFuture<Map<Integer, Result>>> parts = groupedById(items).stream()
-                    .map(indexes -> CompletableFuture.supplyAsync(() -> processInOrder(items, indexes, run), threads))
-                    .toList();
-            Map<Integer, Result> results = new TreeMap<>();
-            parts.forEach(part -> results.putAll(part.join()));
-            return List.copyOf(results.values());
-        }
+        List<CompletableFuture<Map<Integer, Result>>> parts = groupedById(items).stream()
+                .map(indexes -> CompletableFuture.supplyAsync(() -> processInOrder(items, indexes, run), threads))
+                .toList();
+        Map<Integer, Result> results = new TreeMap<>();
+        parts.forEach(part -> results.putAll(part.join()));
+        return List.copyOf(results.values());
     }
 
     private static Collection<List<Integer>> groupedById(List<BulkItem> items) {
@@ -75,7 +73,7 @@ class BulkProcessing implements SmartLifecycle {
     }
 
     private Map<Integer, Result> processInOrder(List<BulkItem> items, List<Integer> indexes, Run run) {
-        // The thread is a new one: what is logged on it has no request to take the id from.
+        // The thread is another one: what is logged on it has no request to take the id from.
         try (LogContext _ = run.context().logged()) {
             Map<Integer, Result> results = new LinkedHashMap<>();
             indexes.forEach(i -> results.put(i, process(items.get(i), run)));
@@ -92,25 +90,8 @@ class BulkProcessing implements SmartLifecycle {
 
     private Result process(ProcessPayment command, Run run) {
         String id = command.paymentId().value();
-        if (!takesTurn(run)) {
-            return refused(id, notBegun());
-        }
-        try {
-            return stopped ? refused(id, notBegun()) : execute(id, command, run.context());
-        } finally {
-            underWay.release();
-        }
-    }
-
-    /** Waits for its turn, as long as there is time. */
-    private boolean takesTurn(Run run) {
-        long remainingNanos = run.startBeforeNanos() - System.nanoTime();
-        try {
-            return remainingNanos > 0 && underWay.tryAcquire(remainingNanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        boolean inTime = System.nanoTime() - run.startBeforeNanos() < 0;
+        return inTime && !stopped ? execute(id, command, run.context()) : refused(id, notBegun());
     }
 
     /** Whatever breaks down over one payment, what became of the others is told. */
@@ -150,6 +131,11 @@ class BulkProcessing implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return !stopped;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
     }
 
     /** Right after clients have been sent away: until then they get what they ask for, and then the web server waits. */
