@@ -40,7 +40,7 @@ public interface LogArchive extends AutoCloseable {
 
     /**
      * Marks the log as being imported, so that nobody opens it; creates the collections and indexes. Goes on with an import
-     * of the same part that was interrupted.
+     * of the same part that was interrupted, and leaves one alone that was finished.
      *
      * @throws EventLogRefusedException if the log is not empty and does not end where an import ended that the part continues,
      *     or another part is being imported
@@ -56,7 +56,8 @@ public interface LogArchive extends AutoCloseable {
     void insert(List<LoggedCommit> commits);
 
     /**
-     * Takes the mark away and begins a new epoch, which is returned: nothing recorded of the log before is valid any more.
+     * Takes the mark away and begins a new epoch: nothing recorded of the log before is valid any more. Returns the epoch,
+     * also when it was begun before.
      *
      * @throws EventLogRefusedException if the part is not being imported
      */

@@ -93,7 +93,7 @@ final class MongoLogArchive implements LogArchive {
             Optional<ImportedPart> underWay = imports.importing();
             if (underWay.isPresent()) {
                 requireSame(underWay.get(), part);
-            } else {
+            } else if (!isDone(part)) {
                 requireContinued(part, currentHead());
                 imports.begin(part);
             }
@@ -109,11 +109,20 @@ final class MongoLogArchive implements LogArchive {
         }
     }
 
+    /** Then perhaps only the answer was lost. */
+    private boolean isDone(ImportedPart part) {
+        if (imports.imported().filter(part::equals).isEmpty()) {
+            return false;
+        }
+        long head = currentHead();
+        if (head != part.lastPosition()) {
+            throw refusal("This has been imported already, and the log goes on behind it, up to position " + head);
+        }
+        return true;
+    }
+
     private void requireContinued(ImportedPart part, long head) {
         Optional<ImportedPart> before = imports.imported();
-        if (before.filter(part::equals).isPresent()) {
-            throw refusal("This has been imported already; the log ends at position " + head);
-        }
         if (part.firstPosition() != head + 1) {
             throw refusal("The log ends at position " + head + "; what begins at position " + part.firstPosition()
                     + " cannot be imported into it");

@@ -27,4 +27,20 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .areAssignableTo(com.mongodb.MongoException.class);
+
+    @ArchTest
+    static final ArchRule files_know_no_driver = noClasses()
+            .that()
+            .resideInAPackage("io.paylog.eventstore.transfer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.mongodb..");
+
+    @ArchTest
+    static final ArchRule the_log_does_not_know_what_it_is_copied_to = noClasses()
+            .that()
+            .resideInAPackage("io.paylog.eventstore")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.paylog.eventstore.transfer");
 }

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.paylog.eventstore.LogArchive;
 import io.paylog.web.ServiceLog;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.PropertyResolver;
@@ -82,4 +83,13 @@ class ModulesTest {
             .callMethodWhere(JavaCall.Predicates.target(
                     HasName.Predicates.nameMatching("startVirtualThread|ofVirtual|newVirtualThreadPerTaskExecutor")))
             .because("those that load classes at the same time can hold each other up for ever, see ADR 24");
+
+    /** It writes into the log past everything that makes it one. */
+    @ArchTest
+    static final ArchRule services_do_not_copy_logs = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.paylog.eventstore..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(LogArchive.class);
 }

@@ -7,15 +7,18 @@ import com.mongodb.client.model.Filters;
 import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogRefusedException;
 import io.paylog.eventstore.EventLogSettings;
+import io.paylog.eventstore.EventLogUnavailableException;
 import io.paylog.eventstore.LogArchive;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
+import io.paylog.localstores.junit.LossyProxy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,6 +205,22 @@ class InterruptedTransferTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"importing", "aggregateType", "imported"})
+    void an_import_whose_answer_is_lost_goes_on_with_what_was_done(String request) throws IOException {
+        export(logs.archive(from), ExportRequest.to(file));
+        EventLogSettings to = logs.newLog();
+        try (LossyProxy proxy = new LossyProxy(to.connectionString());
+                LogArchive archive = LogArchive.connect(EventLogSettings.of(proxy.uri(), to.database())
+                        .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(1)))) {
+            proxy.loseAnswersFrom(request);
+            assertThatExceptionOfType(EventLogUnavailableException.class).isThrownBy(() -> restore(archive, file));
+        }
+        restore(logs.archive(to), file);
+
+        assertThat(logs.documents(to)).isEqualTo(logs.documents(from));
+    }
+
     @Test
     void nothing_else_is_imported_into_a_log_whose_import_was_interrupted() throws IOException {
         export(logs.archive(from), ExportRequest.to(file));
@@ -213,6 +232,9 @@ class InterruptedTransferTest {
         assertThatExceptionOfType(EventLogRefusedException.class)
                 .isThrownBy(() -> restore(logs.archive(to), other))
                 .withMessageContaining("Another import was begun");
+        assertThatExceptionOfType(EventLogRefusedException.class)
+                .isThrownBy(() -> export(logs.archive(to), ExportRequest.to(directory.resolve("half"))))
+                .withMessageContaining("being imported");
         restore(logs.archive(to), file);
         assertThat(logs.documents(to)).isEqualTo(logs.documents(from));
     }
@@ -224,11 +246,21 @@ class InterruptedTransferTest {
         assertThatExceptionOfType(EventLogRefusedException.class)
                 .isThrownBy(() -> restore(logs.archive(from), file))
                 .withMessageContaining("ends at position " + logs.open(from).head());
+    }
+
+    @Test
+    void a_second_import_of_a_file_changes_nothing_and_is_refused_once_the_log_goes_on() throws IOException {
+        export(logs.archive(from), ExportRequest.to(file));
         EventLogSettings to = logs.newLog();
-        restore(logs.archive(to), file);
+
+        ImportReport report = restore(logs.archive(to), file);
+        assertThat(restore(logs.archive(to), file)).isEqualTo(report);
+        TransferLogs.fill(logs.open(to), 1);
+
         assertThatExceptionOfType(EventLogRefusedException.class)
                 .isThrownBy(() -> restore(logs.archive(to), file))
                 .withMessageContaining("imported already");
+        assertThat(logs.open(to).epoch()).isEqualTo(report.epoch());
     }
 
     @ParameterizedTest
