@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class ChildJvm implements AutoCloseable {
 
     /** What a busy machine takes, and more. */
-    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Process process;
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
