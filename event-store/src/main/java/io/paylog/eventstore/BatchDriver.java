@@ -36,7 +36,8 @@ final class BatchDriver {
 
     /** Of the leader only: one thread at a time. Whatever it throws, each append is in the line or settled. */
     void step() {
-        List<PendingAppend> open = line.open();
+        // Nothing is open unless a batch has not landed, and that is settled before the head is read.
+        List<PendingAppend> open = headIsStale ? line.open() : List.of();
         if (!open.isEmpty()) {
             lookUp(open);
         } else if (courtesy.giveTurn()) {
@@ -49,24 +50,27 @@ final class BatchDriver {
     }
 
     private void sendBatch() {
+        courtesy.sending();
         List<PendingAppend> batch = line.nextBatch();
         if (batch.isEmpty()) {
             return;
         }
         BatchFate fate = new BatchFate(batch, head.get());
-        courtesy.sending();
-        long begin = System.nanoTime();
         try {
             fate.answered(store.insert(fate.commits()));
         } finally {
             headIsStale = !fate.hasLanded();
-            fate.headLanded().ifPresent(head::advanceTo);
-            fate.headLanded().ifPresent(_ -> courtesy.won(System.nanoTime() - begin));
+            fate.headLanded().ifPresent(this::won);
             blocked = fate.firstNotLanded();
             blockedBehind = head.position();
             line.storeFailed(fate.storeFailure());
             line.answered(fate::tell);
         }
+    }
+
+    private void won(Head end) {
+        head.advanceTo(end);
+        courtesy.won();
     }
 
     private void lookUp(List<PendingAppend> open) {

@@ -3,6 +3,8 @@ package io.paylog.eventstore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * Lets others go first after each win, while there are others. The winner knows the head before all others do; if it went
@@ -15,25 +17,36 @@ final class Courtesy {
 
     private final Rivals rivals;
     private final Runnable yielding;
+    private final LongSupplier nanoTime;
+    private final LongConsumer pauseNanos;
     private boolean owing;
+    private long sentNanos;
     private long dueNanos;
 
     /** @param yielding called each time that way is given */
     Courtesy(Rivals rivals, Runnable yielding) {
+        this(rivals, yielding, System::nanoTime, LockSupport::parkNanos);
+    }
+
+    Courtesy(Rivals rivals, Runnable yielding, LongSupplier nanoTime, LongConsumer pauseNanos) {
         this.rivals = rivals;
         this.yielding = yielding;
+        this.nanoTime = nanoTime;
+        this.pauseNanos = pauseNanos;
     }
 
     void sending() {
         rivals.noteAppending();
+        sentNanos = nanoTime.getAsLong();
     }
 
-    /** @param roundTripNanos how long the insert took */
-    void won(long roundTripNanos) {
+    /** What was sent last landed. */
+    void won() {
         owing = rivals.areAppending();
         // One to two round trips: chance breaks the step of processes that would always come in the same order.
-        long roundTrip = Math.clamp(roundTripNanos, 1, MAX_ROUND_TRIP_NANOS);
-        dueNanos = System.nanoTime() + roundTrip + ThreadLocalRandom.current().nextLong(roundTrip);
+        long now = nanoTime.getAsLong();
+        long roundTrip = Math.clamp(now - sentNanos, 1, MAX_ROUND_TRIP_NANOS);
+        dueNanos = now + roundTrip + ThreadLocalRandom.current().nextLong(roundTrip);
     }
 
     /**
@@ -51,12 +64,12 @@ final class Courtesy {
         }
         yielding.run();
         while (remainingNanos() > 0 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(this, remainingNanos());
+            pauseNanos.accept(remainingNanos());
         }
         return true;
     }
 
     private long remainingNanos() {
-        return dueNanos - System.nanoTime();
+        return dueNanos - nanoTime.getAsLong();
     }
 }

@@ -36,6 +36,8 @@ final class PendingAppend {
     PendingAppend(NewCommit commit, Duration deadline) {
         this.commit = commit;
         this.bytes = CommitBounds.bytesOf(commit);
+        // What cannot be placed fails here, for its caller alone.
+        behind(Head.OF_EMPTY_LOG);
         this.deadlineNanos = System.nanoTime() + deadline.toNanos();
     }
 

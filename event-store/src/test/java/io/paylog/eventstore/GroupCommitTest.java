@@ -10,6 +10,7 @@ import io.paylog.eventstore.InsertOutcome.Refused;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -391,11 +392,13 @@ class GroupCommitTest {
 
     @Test
     void an_interrupt_of_a_caller_whose_commit_another_one_sends_leaves_its_outcome_unknown() {
-        Callers callers = callers();
+        GroupAppender appender = appender(LONG, WIDE);
+        Callers callers = Callers.behindOneWhoSends(store, appender, commits::insert);
         CompletableFuture<Caller> interrupted = new CompletableFuture<>();
         store.onInsert(batch -> {
             interrupted.join().thread().interrupt();
             assertFailed(interrupted.join()).isInstanceOf(OutcomeUnknownException.class);
+            assertThat(appender.waiting()).isZero();
             return commits.insert(batch);
         });
         Caller a = callers.queue(commit("a", 0, 1));
@@ -454,6 +457,19 @@ class GroupCommitTest {
         assertFailed(a).isInstanceOf(OutcomeUnknownException.class);
         assertFailed(b).isInstanceOf(OutcomeUnknownException.class);
         assertThat(store.lookedUp).isEmpty();
+    }
+
+    @Test
+    void a_commit_that_cannot_be_placed_fails_for_its_caller_alone() {
+        GroupAppender appender = appender(LONG, WIDE);
+        Callers callers = Callers.behindOneWhoSends(store, appender, commits::insert);
+        Caller a = callers.queue(commit("a", 0, 1));
+
+        assertThatThrownBy(() -> appender.append(TestLogs.commitAt("b", 0, Instant.MAX)))
+                .isInstanceOf(ArithmeticException.class);
+
+        callers.release();
+        assertLanded(a, 2, 2);
     }
 
     @Test
