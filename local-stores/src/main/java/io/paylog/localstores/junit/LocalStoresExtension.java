@@ -19,6 +19,11 @@ public final class LocalStoresExtension implements ParameterResolver {
         Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
     }
 
+    /** For what has no parameters to be given: the same that a test without further wishes gets. */
+    public static LocalStores shared() {
+        return SharedStores.withMembers(1);
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == LocalStores.class;
