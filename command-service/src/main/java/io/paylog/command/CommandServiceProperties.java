@@ -24,6 +24,7 @@ public record CommandServiceProperties(
         @DefaultValue @Valid Mongodb mongodb,
         @DefaultValue Redis redis,
         @DefaultValue @Valid Commands commands,
+        @DefaultValue @Valid Appends appends,
         @DefaultValue @Valid Bulk bulk,
         @DefaultValue @Valid Gateway gateway,
         @DefaultValue @Valid Aggregates aggregates,
@@ -66,6 +67,28 @@ public record CommandServiceProperties(
             @Min(1) @Max(20) @DefaultValue("10") int maxAttempts,
             @DurationMin(millis = 1) @DefaultValue("5ms") Duration conflictBackoff,
             @DurationMin(millis = 1) @DefaultValue("100ms") Duration maxConflictBackoff) {}
+
+    /**
+     * How much is written to the log at once.
+     *
+     * @param maxEvents most events that one command may lead to
+     * @param maxSize longest that the events of one command may be together
+     * @param maxBatchCommits most commands whose events are stored with one request to MongoDB
+     * @param maxBatchSize longest that the events of such a request may be together
+     * @param maxWaiting commands whose events wait while others are stored, per process; further ones are refused
+     */
+    public record Appends(
+            @Min(10) @Max(10_000) @DefaultValue("1000") int maxEvents,
+
+            @DataSizeRange(min = "64KB", max = "8MB") @DefaultValue("8MB")
+            DataSize maxSize,
+
+            @Min(1) @Max(1_000) @DefaultValue("500") int maxBatchCommits,
+
+            @DataSizeRange(min = "8MB", max = "32MB") @DefaultValue("16MB")
+            DataSize maxBatchSize,
+
+            @Min(1) @Max(100_000) @DefaultValue("1000") int maxWaiting) {}
 
     /**
      * How many payments are taken in one request.

@@ -49,7 +49,9 @@ final class AppendLine {
 
     /** Whatever its fate: it has left the line, and somebody else leads if it did. */
     synchronized void leave(PendingAppend append) {
-        line.remove(append);
+        if (line.remove(append) && append.isUnderWay()) {
+            underWay--;
+        }
         if (leader == append) {
             leader = line.isEmpty() ? null : line.iterator().next();
             if (leader != null) {
@@ -79,7 +81,7 @@ final class AppendLine {
         return line.size() - underWay;
     }
 
-    /** The oldest, as many as fit, at most one of each aggregate; they count as under way until {@link #answered}. */
+    /** The oldest, as many as fit, at most one of each aggregate; they are under way until {@link #answered}. */
     synchronized List<PendingAppend> nextBatch() {
         List<PendingAppend> batch = new ArrayList<>();
         Set<String> aggregates = new HashSet<>();

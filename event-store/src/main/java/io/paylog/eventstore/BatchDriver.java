@@ -36,7 +36,8 @@ final class BatchDriver {
 
     /** Of the leader only: one thread at a time. Whatever it throws, each append is in the line or settled. */
     void step() {
-        List<PendingAppend> open = line.open();
+        // Nothing is open unless a batch has not landed, and that is settled before the head is read.
+        List<PendingAppend> open = headIsStale ? line.open() : List.of();
         if (!open.isEmpty()) {
             lookUp(open);
         } else if (courtesy.giveTurn()) {

@@ -12,6 +12,7 @@ final class BatchFate {
     private final List<LoggedCommit> commits = new ArrayList<>();
     private InsertOutcome outcome =
             new InsertOutcome.Unknown(new IllegalStateException("The request ended without an outcome"));
+    private int landed;
 
     BatchFate(List<PendingAppend> batch, Head predecessor) {
         this.batch = batch;
@@ -29,31 +30,28 @@ final class BatchFate {
 
     void answered(InsertOutcome answer) {
         outcome = answer;
-    }
-
-    private int landed() {
-        return switch (outcome) {
+        landed = switch (answer) {
             case InsertOutcome.Landed _ -> batch.size();
-            case InsertOutcome.DuplicateKey(int landed) -> landed;
-            case InsertOutcome.Refused(int landed, EventLogRefusedException _) -> landed;
+            case InsertOutcome.DuplicateKey(int before) -> before;
+            case InsertOutcome.Refused(int before, EventLogRefusedException _) -> before;
             case InsertOutcome.NeverSent _, InsertOutcome.Unknown _ -> 0;
         };
     }
 
     boolean hasLanded() {
-        return landed() == batch.size();
+        return landed == batch.size();
     }
 
     /** Where the log is known to reach by this answer; empty: the answer says nothing of it. */
     Optional<Head> headLanded() {
-        return landed() == 0
+        return landed == 0
                 ? Optional.empty()
-                : Optional.of(commits.get(landed() - 1).asHead());
+                : Optional.of(commits.get(landed - 1).asHead());
     }
 
     @Nullable
     PendingAppend firstNotLanded() {
-        return hasLanded() ? null : batch.get(landed());
+        return hasLanded() ? null : batch.get(landed);
     }
 
     /** {@code null}: the store answered. */
@@ -68,7 +66,6 @@ final class BatchFate {
 
     /** Tells each append what is certain. */
     void tell() {
-        int landed = landed();
         for (int i = 0; i < landed; i++) {
             batch.get(i).landed(commits.get(i).asHead());
         }

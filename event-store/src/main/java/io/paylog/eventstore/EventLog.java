@@ -49,7 +49,6 @@ public final class EventLog implements AutoCloseable {
                 settings.timeouts().append(),
                 settings.appendBounds(),
                 new Courtesy(heartbeats, appendMeters::yielded));
-        appendMeters.showWaiting(appender);
         freshHead();
         tail = new LogTail(
                 knownHead,
@@ -57,6 +56,7 @@ public final class EventLog implements AutoCloseable {
                 new PollPause(settings.pollInterval(), settings.idlePollInterval(), wakeUp::isOpen, System::nanoTime));
         this.wakeUp = wakeUp;
         listening = wakeUp.listen(tail::announced);
+        appendMeters.showWaiting(appender);
         LogMeters.show(store, knownHead, tail.watch(), meters);
     }
 
@@ -199,7 +199,7 @@ public final class EventLog implements AutoCloseable {
      *
      * @throws AppendConflictException if another commit of the aggregate begins at the same sequence
      * @throws CommitTooLargeException if the commit exceeds the configured bounds
-     * @throws AppendOverloadedException if it was not this commit's turn before the deadline; nothing was appended
+     * @throws AppendOverloadedException if too many wait, or others went first until the deadline; nothing was appended
      * @throws EventLogUnavailableException if the servers were not reached before the deadline, or the log is closed; nothing was
      *     appended
      * @throws EventLogRefusedException if the servers refused, or the log was restored since it was opened; nothing was

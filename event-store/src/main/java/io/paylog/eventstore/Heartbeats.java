@@ -1,6 +1,7 @@
 package io.paylog.eventstore;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,9 +73,10 @@ final class Heartbeats implements Rivals, AutoCloseable {
     }
 
     private void look(Map<String, Long> beats) {
-        beats.remove(writer);
+        Map<String, Long> ofOthers = new HashMap<>(beats);
+        ofOthers.remove(writer);
         long now = System.nanoTime();
-        others.look(beats, now);
+        others.look(ofOthers, now);
         othersUntilNanos = others.appendUntilNanos();
         othersSeen = others.haveAppended();
         others.abandonedAt(now).forEach(store::forget);

@@ -34,7 +34,7 @@ class AppendLawsTest {
     private record Acknowledged(Appended at, NewCommit commit) {}
 
     static LongStream seeds() {
-        return LongStream.concat(LongStream.rangeClosed(1, 15), new Random().longs(15));
+        return LongStream.concat(LongStream.rangeClosed(1, 10), new Random().longs(10));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -61,9 +61,10 @@ class AppendLawsTest {
                             assertThat(there.events()).isEqualTo(one.commit().events());
                             assertThat(one.at()).isEqualTo(new Appended(there.firstPosition(), there.lastPosition()));
                         }));
-        assertThat(denied)
-                .noneSatisfy(commit -> assertThat(byFirstEvent)
-                        .containsKey(commit.events().getFirst().id()));
+        assertThat(byFirstEvent.keySet())
+                .doesNotContainAnyElementsOf(denied.stream()
+                        .map(commit -> commit.events().getFirst().id())
+                        .toList());
         assertThat(log).hasSizeBetween(acknowledged.size(), acknowledged.size() + uncertain.size());
     }
 

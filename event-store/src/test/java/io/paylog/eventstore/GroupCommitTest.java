@@ -392,11 +392,13 @@ class GroupCommitTest {
 
     @Test
     void an_interrupt_of_a_caller_whose_commit_another_one_sends_leaves_its_outcome_unknown() {
-        Callers callers = callers();
+        GroupAppender appender = appender(LONG, WIDE);
+        Callers callers = Callers.behindOneWhoSends(store, appender, commits::insert);
         CompletableFuture<Caller> interrupted = new CompletableFuture<>();
         store.onInsert(batch -> {
             interrupted.join().thread().interrupt();
             assertFailed(interrupted.join()).isInstanceOf(OutcomeUnknownException.class);
+            assertThat(appender.waiting()).isZero();
             return commits.insert(batch);
         });
         Caller a = callers.queue(commit("a", 0, 1));

@@ -6,6 +6,9 @@ import io.paylog.api.serialization.EventUpcasters;
 import io.paylog.api.serialization.MessageSerializer;
 import io.paylog.command.CommandServiceProperties;
 import io.paylog.command.payments.PaymentSnapshots;
+import io.paylog.eventstore.AppendBounds;
+import io.paylog.eventstore.BatchBounds;
+import io.paylog.eventstore.CommitBounds;
 import io.paylog.eventstore.CommitEventStorageEngine;
 import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogMessageSource;
@@ -26,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.util.unit.DataSize;
 
 /** The log as Axon sees it: storage of aggregates and source of events. */
 @Configuration(proxyBeanMethods = false)
@@ -58,9 +62,21 @@ public class EventLogConfiguration {
     @Bean(destroyMethod = "close")
     EventLog eventLog(LogPlace place, CommandServiceProperties properties, WakeUp wakeUp, MeterRegistry meters) {
         CommandServiceProperties.Mongodb mongodb = properties.mongodb();
-        EventLogSettings settings =
-                EventLogSettings.of(mongodb.uri(), mongodb.eventDatabase()).withOpeningWait(mongodb.startWait());
+        EventLogSettings settings = EventLogSettings.of(mongodb.uri(), mongodb.eventDatabase())
+                .withOpeningWait(mongodb.startWait())
+                .with(bounds(properties.appends()));
         return place.open(settings, wakeUp, meters);
+    }
+
+    private static AppendBounds bounds(CommandServiceProperties.Appends appends) {
+        return new AppendBounds(
+                new CommitBounds(appends.maxEvents(), bytes(appends.maxSize())),
+                new BatchBounds(appends.maxBatchCommits(), bytes(appends.maxBatchSize())),
+                appends.maxWaiting());
+    }
+
+    private static int bytes(DataSize size) {
+        return Math.toIntExact(size.toBytes());
     }
 
     @Bean
