@@ -25,19 +25,4 @@ interface HeartbeatStore {
      * @throws EventLogException if it is not known to be removed
      */
     void forget(String writer, long beats);
-
-    static HeartbeatStore none() {
-        return new HeartbeatStore() {
-            @Override
-            public void beat(String writer) {}
-
-            @Override
-            public Map<String, Long> beats() {
-                return Map.of();
-            }
-
-            @Override
-            public void forget(String writer, long beats) {}
-        };
-    }
 }

@@ -10,10 +10,8 @@ interface LogStore extends AutoCloseable {
 
     SnapshotStore snapshots();
 
-    /** Where processes that append leave their signs; for a store of one process, nowhere. */
-    default HeartbeatStore heartbeats() {
-        return HeartbeatStore.none();
-    }
+    /** Where processes that append leave their signs. */
+    HeartbeatStore heartbeats();
 
     /** Identity of the content when the store was opened. */
     String epoch();
