@@ -77,8 +77,13 @@ final class JavaProcess implements AutoCloseable {
 
     /** Waits for the process to end by itself. */
     int exitCode() {
+        return exitCode(STOP);
+    }
+
+    /** As {@link #exitCode()}, with that patience. */
+    int exitCode(Duration atMost) {
         try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("still running: " + log);
             }
             return process.exitValue();

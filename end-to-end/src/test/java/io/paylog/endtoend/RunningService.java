@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** One of the two services, started from its jar. */
+/** One of the two services. */
 final class RunningService extends Server {
 
     private final Http http;
@@ -32,8 +32,14 @@ final class RunningService extends Server {
 
     /** @param settings all of them, also where the stores are */
     static RunningService launch(String name, Consumer<Map<String, String>> environment, List<String> settings) {
+        return launch(name, environment, TrainedJar.arguments(name), settings);
+    }
+
+    /** @param java what comes after {@code java} on the command line, up to the jar */
+    static RunningService launch(
+            String name, Consumer<Map<String, String>> environment, List<String> java, List<String> settings) {
         int port = Ports.free();
-        List<String> arguments = new ArrayList<>(List.of("-jar", System.getProperty("jar." + name)));
+        List<String> arguments = new ArrayList<>(java);
         arguments.add("--server.port=" + port);
         arguments.addAll(settings);
         return new RunningService(name, new Http("http://127.0.0.1:" + port), environment, arguments);

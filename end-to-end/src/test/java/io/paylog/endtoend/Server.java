@@ -39,6 +39,11 @@ class Server implements AutoCloseable {
         return process.exitCode();
     }
 
+    /** As {@link #exitCode()}, with that patience. */
+    int exitCode(Duration atMost) {
+        return process.exitCode(atMost);
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
