@@ -1,5 +1,6 @@
 package io.paylog.command;
 
+import io.paylog.eventstore.LogPlace;
 import io.paylog.localstores.LocalStores;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +25,26 @@ public final class TestService {
     /** A service whose gateway never answers, so that nothing happens to a payment but what a test sends. */
     public static ConfigurableApplicationContext startWithoutGateway(
             LocalStores stores, String databases, String... more) {
+        return start(withoutGateway(), stores, databases, more);
+    }
+
+    private static SpringApplicationBuilder withoutGateway() {
+        return CommandServiceApplication.builder()
+                .sources(SilentGateway.class)
+                .properties(
+                        "paylog.gateway.adapter=silent",
+                        "logging.level.io.paylog.command.gateway=error",
+                        "paylog.gateway.backoff=1h",
+                        "paylog.gateway.max-backoff=1h");
+    }
+
+    /** A service that keeps its log elsewhere than in MongoDB, and whose gateway never answers. */
+    public static ConfigurableApplicationContext startWithLog(LogPlace log, LocalStores stores, String databases) {
         return start(
-                CommandServiceApplication.builder()
-                        .sources(SilentGateway.class)
-                        .properties(
-                                "paylog.gateway.adapter=silent",
-                                "logging.level.io.paylog.command.gateway=error",
-                                "paylog.gateway.backoff=1h",
-                                "paylog.gateway.max-backoff=1h"),
+                withoutGateway()
+                        .initializers(context -> context.getBeanFactory().registerSingleton("logPlace", log)),
                 stores,
-                databases,
-                more);
+                databases);
     }
 
     /** A service that reaches MongoDB by another way than the stores tell. */

@@ -9,10 +9,13 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code ./run} starts. */
 class StandaloneIT {
@@ -67,6 +70,15 @@ class StandaloneIT {
             assertThat(commands.post(Payments.PATH + "/inv-1/refunds", "{\"id\":\"r-1\"}")
                             .status())
                     .isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MONGODB_URI", "REDIS_URI"})
+    void in_memory_is_refused_where_a_server_is_named(String variable) {
+        try (JavaProcess system = standalone.inMemory().launch(Map.of(variable, "somewhere"))) {
+            assertThat(system.exitCode()).isEqualTo(1);
+            assertThat(system.output()).contains("Unset " + variable).doesNotContain("\tat ");
         }
     }
 

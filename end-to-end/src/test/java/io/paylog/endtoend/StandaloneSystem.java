@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -50,6 +51,11 @@ record StandaloneSystem(String keeping, int commandPort, int queryPort) {
 
     /** Starts it and does not wait. */
     JavaProcess launch(String... options) {
+        return launch(Map.of(), options);
+    }
+
+    /** Starts it where these variables are set, and does not wait. */
+    JavaProcess launch(Map<String, String> environment, String... options) {
         List<String> arguments = new ArrayList<>(JavaProcess.ACCESS);
         arguments.addAll(List.of(
                 "-jar",
@@ -59,7 +65,12 @@ record StandaloneSystem(String keeping, int commandPort, int queryPort) {
                 "--query-port=" + queryPort));
         arguments.addAll(List.of(options));
         return JavaProcess.start(
-                "standalone", inherited -> inherited.keySet().removeAll(Set.of("MONGODB_URI", "REDIS_URI")), arguments);
+                "standalone",
+                inherited -> {
+                    inherited.keySet().removeAll(Set.of("MONGODB_URI", "REDIS_URI"));
+                    inherited.putAll(environment);
+                },
+                arguments);
     }
 
     /** What documentation says, with its ports replaced by these. */

@@ -51,7 +51,7 @@ public record LoggedCommit(
     }
 
     /** Of payload and metadata. */
-    long characters() {
+    public long characters() {
         return events.stream()
                 .mapToLong(event -> event.payload().length() + event.metadata().length())
                 .sum();

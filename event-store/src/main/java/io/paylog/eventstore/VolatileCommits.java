@@ -1,6 +1,5 @@
 package io.paylog.eventstore;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -159,24 +158,14 @@ final class VolatileCommits implements CommitStore {
     }
 
     private static List<LoggedCommit> take(Collection<LoggedCommit> found, ReadBounds bounds) {
-        List<LoggedCommit> commits = new ArrayList<>();
-        int events = 0;
-        long characters = 0;
+        TakenCommits taken = new TakenCommits(bounds);
         for (LoggedCommit commit : found) {
-            if (bounds.reachedBy(events, characters)) {
+            if (taken.areEnough()) {
                 break;
             }
-            commits.add(commit);
-            events += commit.events().size();
-            characters += characters(commit);
+            taken.add(commit);
         }
-        return commits;
-    }
-
-    private static long characters(LoggedCommit commit) {
-        return commit.events().stream()
-                .mapToLong(event -> event.payload().length() + event.metadata().length())
-                .sum();
+        return taken.commits();
     }
 
     private static Optional<LoggedCommit> last(NavigableMap<Long, LoggedCommit> commits) {

@@ -49,7 +49,7 @@ class FailOverTest {
     @Test
     void nothing_acknowledged_is_lost_when_the_primary_steps_down() throws Exception {
         assertNothingLost(() -> {
-            ReplicaSetMember primary = set.primary();
+            ReplicaSetMember primary = set.awaitPrimary();
             set.stepDown(primary);
             set.awaitPrimaryOtherThan(primary);
         });
@@ -58,7 +58,7 @@ class FailOverTest {
     @Test
     void nothing_acknowledged_is_lost_when_the_primary_is_killed() throws Exception {
         assertNothingLost(() -> {
-            ReplicaSetMember primary = set.primary();
+            ReplicaSetMember primary = set.awaitPrimary();
             primary.kill();
             set.awaitPrimaryOtherThan(primary);
             primary.startAgain();
@@ -68,7 +68,7 @@ class FailOverTest {
     @Test
     void nothing_acknowledged_is_lost_when_the_primary_is_silent_until_there_is_another() throws Exception {
         assertNothingLost(() -> {
-            ReplicaSetMember primary = set.primary();
+            ReplicaSetMember primary = set.awaitPrimary();
             primary.pause();
             set.awaitPrimaryOtherThan(primary);
             primary.resume();
@@ -79,8 +79,8 @@ class FailOverTest {
     @Test
     void nothing_acknowledged_is_lost_when_the_primary_steps_down_while_no_other_member_answers() throws Exception {
         assertNothingLost(() -> {
-            ReplicaSetMember primary = set.primary();
-            List<ReplicaSetMember> silent = set.secondaries();
+            ReplicaSetMember primary = set.awaitPrimary();
+            List<ReplicaSetMember> silent = set.othersThan(primary);
             silent.forEach(ReplicaSetMember::pause);
             set.stepDown(primary);
             silent.forEach(ReplicaSetMember::resume);

@@ -32,9 +32,9 @@ class NoMajorityTest {
         set.heal();
         logs = new TestLogs(stores);
         log = logs.open();
-        log.append(commit("a", 0, 2));
-        primary = set.primary();
-        secondaries = set.secondaries();
+        appendUntilKnown(commit("a", 0, 2));
+        primary = set.awaitPrimary();
+        secondaries = set.othersThan(primary);
     }
 
     @AfterEach
@@ -98,7 +98,9 @@ class NoMajorityTest {
                 .as("what would have to be rolled back")
                 .containsExactly("a", "lost");
         primary.kill();
-        secondaries.forEach(ReplicaSetMember::resume);
+        // not resumed: what the primary has sent them waits in their sockets, and they would have it then
+        secondaries.forEach(ReplicaSetMember::kill);
+        secondaries.forEach(ReplicaSetMember::startAgain);
         set.awaitPrimaryOtherThan(primary);
 
         appendUntilKnown(commit("b", 0, 1));

@@ -3,6 +3,7 @@ package io.paylog.eventstore;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -10,7 +11,10 @@ import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.ReplicaSetMember;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.bson.Document;
 
 /** The replica set of the tests, to be treated badly and healed. */
@@ -21,19 +25,37 @@ record OwnReplicaSet(LocalStores stores) {
 
     private static final int STEP_DOWN_SECONDS = 20;
 
-    ReplicaSetMember primary() {
-        String address = hello().getString("primary");
-        return stores.ownMembers().stream()
-                .filter(member -> member.address().equals(address))
-                .findFirst()
+    /** The primary, once there is one: during an election there is none. */
+    ReplicaSetMember awaitPrimary() {
+        return awaitPrimary(_ -> true);
+    }
+
+    ReplicaSetMember awaitPrimaryOtherThan(ReplicaSetMember former) {
+        return awaitPrimary(primary -> isOtherThan(former, primary));
+    }
+
+    private ReplicaSetMember awaitPrimary(Predicate<ReplicaSetMember> wanted) {
+        return await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(MongoException.class)
+                .until(() -> primary().filter(wanted), Optional::isPresent)
                 .orElseThrow();
     }
 
-    List<ReplicaSetMember> secondaries() {
-        ReplicaSetMember primary = primary();
+    private Optional<ReplicaSetMember> primary() {
+        String address = hello().getString("primary");
         return stores.ownMembers().stream()
-                .filter(member -> !member.address().equals(primary.address()))
+                .filter(member -> member.address().equals(address))
+                .findFirst();
+    }
+
+    List<ReplicaSetMember> othersThan(ReplicaSetMember one) {
+        return stores.ownMembers().stream()
+                .filter(member -> isOtherThan(one, member))
                 .toList();
+    }
+
+    private static boolean isOtherThan(ReplicaSetMember one, ReplicaSetMember member) {
+        return !member.address().equals(one.address());
     }
 
     private Document hello() {
@@ -48,23 +70,24 @@ record OwnReplicaSet(LocalStores stores) {
         onlyOn(primary, client -> admin(client, command));
     }
 
-    void awaitPrimaryOtherThan(ReplicaSetMember former) {
-        await().atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(MongoException.class)
-                .until(() -> !primary().address().equals(former.address()));
-    }
-
-    /** All members run, one of them is the primary, and the others follow it. */
+    /** All members run, one of them is the primary, the others follow it, and a majority takes what is written. */
     void heal() {
         stores.ownMembers().forEach(ReplicaSetMember::resume);
         stores.ownMembers().forEach(ReplicaSetMember::startAgain);
+        othersThan(awaitPrimary()).forEach(OwnReplicaSet::awaitSecondary);
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(MongoException.class)
-                .until(() -> hello().getString("primary") != null);
-        ReplicaSetMember primary = primary();
-        stores.ownMembers().stream()
-                .filter(member -> !member.address().equals(primary.address()))
-                .forEach(OwnReplicaSet::awaitSecondary);
+                .until(this::majorityTakesAWrite);
+    }
+
+    private boolean majorityTakesAWrite() {
+        return with(
+                stores.mongoUri(),
+                client -> client.getDatabase("own_replica_set")
+                        .getCollection("healed")
+                        .withWriteConcern(WriteConcern.MAJORITY.withWTimeout(5, TimeUnit.SECONDS))
+                        .insertOne(new Document())
+                        .wasAcknowledged());
     }
 
     private static void awaitSecondary(ReplicaSetMember member) {

@@ -34,7 +34,7 @@ public final class LocalStores implements AutoCloseable {
     /**
      * Starts or finds the stores.
      *
-     * @throws LocalStoresException if a configured URI does not answer, a port or the data directory is taken, a
+     * @throws LocalStoresException if a configured URI does not answer or is not to be used, a port or the data directory is taken, a
      *     real server that was found does not start, a fresh start would delete what is not the stores' own, or the
      *     JVM is told to end meanwhile: what was started until then is stopped
      */
@@ -47,6 +47,9 @@ public final class LocalStores implements AutoCloseable {
     }
 
     private static LocalStores open(LocalStoresOptions options, Environment environment, boolean withRedis) {
+        if (options.inMemory()) {
+            MemoryOnly.requireNoServer(environment);
+        }
         DataDirectory directory = directory(options, environment);
         RunningMongo mongo = null;
         try {

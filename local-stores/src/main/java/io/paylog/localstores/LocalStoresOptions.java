@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param redisPort the port of a Redis that is started here; 0: a free one
  * @param containers whether Docker may be used
  * @param inMemory whether MongoDB is the stand-in, without a file: nothing outlives the process; refused if
- *     {@code MONGODB_URI} is set, and only without a data directory
+ *     {@code MONGODB_URI} or {@code REDIS_URI} is set, and only without a data directory
  * @param fresh whether the data directory is emptied first; refused while a process has it, if it holds anything that
  *     stores did not write, and if {@code MONGODB_URI} names a server that is not ours
  */

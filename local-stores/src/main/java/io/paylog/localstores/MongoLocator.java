@@ -10,10 +10,10 @@ import java.util.Optional;
 record MongoLocator(Environment environment) {
 
     RunningMongo locate(LocalStoresOptions options, DataDirectory directory) {
-        Optional<String> configured = environment.value("MONGODB_URI");
         if (options.inMemory()) {
-            return inMemory(options, configured.isPresent());
+            return StandInMongo.startInMemory(options);
         }
+        Optional<String> configured = environment.value("MONGODB_URI");
         if (configured.isPresent()) {
             return ConfiguredMongo.at(configured.get());
         }
@@ -26,15 +26,6 @@ record MongoLocator(Environment environment) {
         return container(options, reasons)
                 .orElseGet(() ->
                         noteOtherData(StandInMongo.start(options, folder, String.join("; ", reasons) + "."), folder));
-    }
-
-    /** Who names a server means to find their data there. */
-    private static RunningMongo inMemory(LocalStoresOptions options, boolean configured) {
-        if (configured) {
-            throw new LocalStoresException("Everything is to be kept in memory only, but MONGODB_URI names a server."
-                    + " Unset MONGODB_URI, or use that server.");
-        }
-        return StandInMongo.startInMemory(options);
     }
 
     private Optional<Path> mongod() {

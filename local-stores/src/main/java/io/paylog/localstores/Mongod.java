@@ -76,7 +76,12 @@ final class Mongod {
         List<Document> members = IntStream.range(0, ports.size())
                 .mapToObj(i -> new Document("_id", i).append("host", "127.0.0.1:" + ports.get(i)))
                 .toList();
-        return new Document("_id", SET).append("members", members);
+        return new Document("_id", SET).append("members", members).append("settings", settings());
+    }
+
+    /** Otherwise a member may follow another one that is not the primary, and hear nothing while that one is silent. */
+    private static Document settings() {
+        return new Document("chainingAllowed", false);
     }
 
     static String uri(List<Integer> ports) {

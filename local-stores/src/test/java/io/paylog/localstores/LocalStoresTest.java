@@ -24,6 +24,8 @@ import org.bson.Document;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalStoresTest {
 
@@ -103,12 +105,14 @@ class LocalStoresTest {
         }
     }
 
-    @Test
-    void stores_in_memory_are_not_mixed_with_a_configured_mongodb() {
-        Environment configured = new Environment(Map.of("MONGODB_URI", "mongodb://127.0.0.1:1"));
-        assertThatThrownBy(() -> LocalStores.start(LocalStoresOptions.inMemoryOnly(), configured, false))
+    @ParameterizedTest
+    @ValueSource(strings = {"MONGODB_URI", "REDIS_URI"})
+    void stores_in_memory_are_not_mixed_with_configured_servers(String variable) {
+        Environment configured = new Environment(Map.of(variable, "somewhere"));
+        assertThatThrownBy(() -> LocalStores.start(LocalStoresOptions.inMemoryOnly(), configured, true))
                 .isInstanceOf(LocalStoresException.class)
-                .hasMessageContaining("in memory only, but MONGODB_URI names a server");
+                .hasMessage("Everything is to be kept in memory only, but " + variable + " names a server. Unset "
+                        + variable + ", or use that server.");
     }
 
     @Test
@@ -188,10 +192,11 @@ class LocalStoresTest {
     }
 
     @Test
-    void a_set_of_three_is_configured_with_its_three_addresses() {
+    void a_set_of_three_is_configured_with_its_three_addresses_and_all_follow_the_primary() {
         assertThat(Mongod.configuration(List.of(11, 12, 13)).toJson())
                 .isEqualTo("{\"_id\": \"rs0\", \"members\": [{\"_id\": 0, \"host\": \"127.0.0.1:11\"},"
-                        + " {\"_id\": 1, \"host\": \"127.0.0.1:12\"}, {\"_id\": 2, \"host\": \"127.0.0.1:13\"}]}");
+                        + " {\"_id\": 1, \"host\": \"127.0.0.1:12\"}, {\"_id\": 2, \"host\": \"127.0.0.1:13\"}],"
+                        + " \"settings\": {\"chainingAllowed\": false}}");
         assertThat(Mongod.uri(List.of(11, 12, 13)))
                 .isEqualTo("mongodb://127.0.0.1:11,127.0.0.1:12,127.0.0.1:13/?replicaSet=rs0");
     }

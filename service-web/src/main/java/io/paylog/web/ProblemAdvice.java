@@ -58,6 +58,12 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, code, detail, true));
     }
 
+    /** The store that a request needs refuses it, as it will again until somebody has changed it. */
+    public static ResponseEntity<ProblemDetail> refusedByStore(String code, String detail, Exception failure) {
+        UNAVAILABLE.warn(LOG, code, "A request is answered 503 " + code, failure.getMessage());
+        return Problems.answer(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, code, detail, false));
+    }
+
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException unreadable,

@@ -73,7 +73,7 @@ public class EventLogConfiguration {
         return place.open(reading.applyTo(settings), wakeUp, meters);
     }
 
-    private static AppendBounds bounds(CommandServiceProperties.Appends appends) {
+    static AppendBounds bounds(CommandServiceProperties.Appends appends) {
         return new AppendBounds(
                 new CommitBounds(appends.maxEvents(), bytes(appends.maxSize())),
                 new BatchBounds(appends.maxBatchCommits(), bytes(appends.maxBatchSize())),

@@ -145,10 +145,10 @@ final class CommandProblems extends ProblemAdvice implements CommandFailures {
             case EventLogUnavailableException _ ->
                 unavailable("store-unavailable", "The store does not answer; nothing was stored.", failure);
             case AppendConflictException _ -> conflict();
-            case CommitTooLargeException _,
-                    EventLogCorruptedException _,
-                    EventLogRefusedException _,
-                    ForeignTokenException _ -> super.failed(failure);
+            case EventLogRefusedException _ ->
+                refusedByStore("log-refused", "The log refuses what is asked of it; nothing was stored.", failure);
+            case CommitTooLargeException _, EventLogCorruptedException _, ForeignTokenException _ ->
+                super.failed(failure);
         };
     }
 

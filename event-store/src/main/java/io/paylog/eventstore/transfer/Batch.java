@@ -21,9 +21,7 @@ final class Batch {
     void add(LoggedCommit commit) {
         commits.add(commit);
         events += commit.events().size();
-        characters += commit.events().stream()
-                .mapToLong(event -> event.payload().length() + event.metadata().length())
-                .sum();
+        characters += commit.characters();
     }
 
     boolean isFull() {
