@@ -67,7 +67,7 @@ final class AppendMeters {
                 case InsertOutcome.Landed _ -> LANDED;
                 case InsertOutcome.DuplicateKey _ -> DUPLICATE_KEY;
                 case InsertOutcome.NeverSent _ -> NEVER_SENT;
-                case InsertOutcome.Refused _ -> REFUSED;
+                case InsertOutcome.Refused _, InsertOutcome.AllRefused _ -> REFUSED;
                 case InsertOutcome.Unknown _ -> UNKNOWN;
             };
         }

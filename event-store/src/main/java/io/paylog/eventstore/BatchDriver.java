@@ -65,6 +65,7 @@ final class BatchDriver {
             blockedBehind = head.position();
             line.storeFailed(fate.storeFailure());
             line.answered(fate::tell);
+            fate.refusalOfAll().ifPresent(line::refuseAll);
         }
     }
 

@@ -34,7 +34,7 @@ final class BatchFate {
             case InsertOutcome.Landed _ -> batch.size();
             case InsertOutcome.DuplicateKey(int before) -> before;
             case InsertOutcome.Refused(int before, EventLogRefusedException _) -> before;
-            case InsertOutcome.NeverSent _, InsertOutcome.Unknown _ -> 0;
+            case InsertOutcome.AllRefused _, InsertOutcome.NeverSent _, InsertOutcome.Unknown _ -> 0;
         };
     }
 
@@ -54,11 +54,21 @@ final class BatchFate {
         return hasLanded() ? null : batch.get(landed);
     }
 
+    /** Why the store takes nothing at all; empty: it may take something. */
+    Optional<EventLogRefusedException> refusalOfAll() {
+        return outcome instanceof InsertOutcome.AllRefused(EventLogRefusedException cause)
+                ? Optional.of(cause)
+                : Optional.empty();
+    }
+
     /** {@code null}: the store answered. */
     @Nullable
     RuntimeException storeFailure() {
         return switch (outcome) {
-            case InsertOutcome.Landed _, InsertOutcome.DuplicateKey _, InsertOutcome.Refused _ -> null;
+            case InsertOutcome.Landed _,
+                    InsertOutcome.DuplicateKey _,
+                    InsertOutcome.Refused _,
+                    InsertOutcome.AllRefused _ -> null;
             case InsertOutcome.NeverSent(RuntimeException cause) -> cause;
             case InsertOutcome.Unknown(RuntimeException cause) -> cause;
         };
@@ -78,6 +88,8 @@ final class BatchFate {
                 rest.forEach(PendingAppend::leftOpen);
                 rest.getFirst().refused(cause);
             }
+            case InsertOutcome.AllRefused(EventLogRefusedException cause) ->
+                rest.forEach(append -> append.refused(cause));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paylog.eventstore.Callers.Caller;
+import io.paylog.eventstore.InsertOutcome.AllRefused;
 import io.paylog.eventstore.InsertOutcome.DuplicateKey;
 import io.paylog.eventstore.InsertOutcome.Refused;
 import io.paylog.localstores.LocalStores;
@@ -308,6 +309,33 @@ class GroupCommitTest {
         assertLanded(a, 2, 2);
         assertFailed(b).isInstanceOf(EventLogRefusedException.class);
         assertLanded(c, 3, 3);
+    }
+
+    @Test
+    void a_request_that_is_refused_as_a_whole_ends_all_appends_and_no_commit_is_to_blame() {
+        Callers callers = callers();
+        store.onInsert(_ -> new AllRefused(new EventLogRefusedException("no", null)));
+        Caller a = callers.queue(commit("a", 0, 1));
+        Caller b = callers.queue(commit("b", 0, 1));
+        Caller next = callers.queue(commit("b", 1, 1));
+
+        callers.release();
+
+        assertFailed(a).isInstanceOf(EventLogRefusedException.class);
+        assertFailed(b).isInstanceOf(EventLogRefusedException.class);
+        assertFailed(next).isInstanceOf(EventLogRefusedException.class);
+        assertThat(sentAggregates()).containsExactly(List.of("first"), List.of("a", "b"));
+    }
+
+    @Test
+    void a_refused_request_leaves_open_what_became_of_a_try_before_it() {
+        Callers callers = callers();
+        store.losesTheRequest().onInsert(_ -> new AllRefused(new EventLogRefusedException("no", null)));
+        Caller a = callers.queue(commit("a", 0, 1));
+
+        callers.release();
+
+        assertFailed(a).isInstanceOf(OutcomeUnknownException.class);
     }
 
     @Test
