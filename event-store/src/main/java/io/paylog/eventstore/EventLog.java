@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class EventLog implements AutoCloseable {
     private final LogTail tail;
     private final WakeUp wakeUp;
     private final WakeUp.Registration listening;
+    private final AtomicLong announced = new AtomicLong();
     private volatile @Nullable String otherEpoch;
 
     private EventLog(LogStore store, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
@@ -218,9 +220,17 @@ public final class EventLog implements AutoCloseable {
     public Appended append(NewCommit commit) {
         commitBounds.require(commit);
         Appended appended = appendMeters.appending(() -> appender.append(commit));
-        tail.headMoved();
-        announce(appended.lastPosition());
+        tellOfHead();
         return appended;
+    }
+
+    /** Of those whose commits landed together the first one tells, for all, how far the log reaches. */
+    private void tellOfHead() {
+        long position = knownHead.position();
+        if (announced.getAndAccumulate(position, Math::max) < position) {
+            tail.headMoved();
+            announce(position);
+        }
     }
 
     private void announce(long position) {
