@@ -9,33 +9,32 @@ import org.jspecify.annotations.Nullable;
 final class BatchFate {
 
     private final List<PendingAppend> batch;
-    private final List<LoggedCommit> commits = new ArrayList<>();
-    private InsertOutcome outcome =
-            new InsertOutcome.Unknown(new IllegalStateException("The request ended without an outcome"));
-    private int landed;
+    private final List<LoggedCommit> commits;
+    private final InsertOutcome outcome;
+    private final int landed;
 
-    BatchFate(List<PendingAppend> batch, Head predecessor) {
+    BatchFate(List<PendingAppend> batch, List<LoggedCommit> commits, InsertOutcome outcome) {
         this.batch = batch;
+        this.commits = commits;
+        this.outcome = outcome;
+        landed = switch (outcome) {
+            case InsertOutcome.Landed _ -> batch.size();
+            case InsertOutcome.DuplicateKey(int before) -> before;
+            case InsertOutcome.Refused(int before, EventLogRefusedException _) -> before;
+            case InsertOutcome.AllRefused _, InsertOutcome.NeverSent _, InsertOutcome.Unknown _ -> 0;
+        };
+    }
+
+    /** Where the batch goes: each commit behind the one before it. */
+    static List<LoggedCommit> behind(Head predecessor, List<PendingAppend> batch) {
+        List<LoggedCommit> commits = new ArrayList<>(batch.size());
         Head end = predecessor;
         for (PendingAppend append : batch) {
             LoggedCommit commit = append.behind(end);
             commits.add(commit);
             end = commit.asHead();
         }
-    }
-
-    List<LoggedCommit> commits() {
         return commits;
-    }
-
-    void answered(InsertOutcome answer) {
-        outcome = answer;
-        landed = switch (answer) {
-            case InsertOutcome.Landed _ -> batch.size();
-            case InsertOutcome.DuplicateKey(int before) -> before;
-            case InsertOutcome.Refused(int before, EventLogRefusedException _) -> before;
-            case InsertOutcome.AllRefused _, InsertOutcome.NeverSent _, InsertOutcome.Unknown _ -> 0;
-        };
     }
 
     boolean hasLanded() {

@@ -2,6 +2,7 @@ package io.paylog.eventstore;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class EventLog implements AutoCloseable {
     private final LogTail tail;
     private final WakeUp wakeUp;
     private final WakeUp.Registration listening;
+    private final Duration patience;
     private final AtomicLong announced = new AtomicLong();
     private volatile @Nullable String otherEpoch;
 
@@ -49,6 +51,7 @@ public final class EventLog implements AutoCloseable {
         aggregates = new AggregateReader(commits, alarm);
         readBounds = settings.readBounds();
         commitBounds = settings.appendBounds().commit();
+        patience = settings.timeouts().longestRequest();
         appendMeters = new AppendMeters(meters);
         heartbeats = new Heartbeats(store.heartbeats());
         appender = new GroupAppender(
@@ -353,6 +356,10 @@ public final class EventLog implements AutoCloseable {
         heartbeats.close();
         listening.close();
         tail.close();
+        // Whoever has sent something is to learn what becomes of it.
+        if (!appender.awaitAnswers(patience)) {
+            log.warn("The event log is closed before what was sent last has its answer");
+        }
         store.close();
     }
 }
