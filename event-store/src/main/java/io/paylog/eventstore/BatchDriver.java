@@ -65,6 +65,9 @@ final class BatchDriver {
     private void sent(BatchFate fate) {
         headIsStale = !fate.hasLanded();
         fate.headLanded().ifPresent(this::won);
+        if (fate.hasLostARace()) {
+            courtesy.lost();
+        }
         blocked = fate.firstNotLanded();
         blockedBehind = head.position();
         answeredOr(fate.storeFailure());

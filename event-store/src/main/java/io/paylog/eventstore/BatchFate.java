@@ -41,6 +41,10 @@ final class BatchFate {
         return landed == batch.size();
     }
 
+    boolean hasLostARace() {
+        return outcome instanceof InsertOutcome.DuplicateKey;
+    }
+
     /** Where the log is known to reach by this answer; empty: the answer says nothing of it. */
     Optional<Head> headLanded() {
         return landed == 0
