@@ -109,10 +109,15 @@ final class AppendLine {
         if (append.isSettled()) {
             return;
         }
-        if (stopped != null && !append.isUnderWay()) {
-            throw append.stopped(stopped.get());
+        try {
+            if (stopped != null && !append.isUnderWay()) {
+                throw append.stopped(stopped.get());
+            }
+            append.requireTime(storeFailure, answers);
+        } catch (EventLogException e) {
+            leave(append); // at once: what is said of it stays true only if nobody sends it any more
+            throw e;
         }
-        append.requireTime(storeFailure, answers);
     }
 
     /** From now on no append goes on but those under way. */

@@ -37,6 +37,20 @@ class AppendLineTest {
     }
 
     @Test
+    void one_who_was_told_that_nothing_was_appended_is_not_sent_any_more() {
+        PendingAppend other = enter(commit("a", 0, 1));
+        PendingAppend interrupted = enter(commit("b", 0, 1));
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(EventLogUnavailableException.class)
+                .isThrownBy(() -> line.requireMayGoOn(interrupted))
+                .withMessageContaining("nothing was appended");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(line.nextBatch()).containsExactly(other);
+    }
+
+    @Test
     void what_a_leader_who_left_without_an_answer_had_sent_may_have_landed() {
         PendingAppend leader = enter(commit("a", 0, 1));
         PendingAppend sent = enter(commit("b", 0, 1));
