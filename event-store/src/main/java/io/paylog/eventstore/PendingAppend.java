@@ -2,6 +2,7 @@ package io.paylog.eventstore;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,17 @@ final class PendingAppend {
 
     private final NewCommit commit;
     private final long bytes;
+    private final long latestMillis;
     private final long deadlineNanos;
     private final Thread caller = Thread.currentThread();
 
+    /** No two processes share the first part, and no two appends of one process the second. */
+    private static final String COMMIT_ID_PREFIX = UUID.randomUUID() + "-";
+
+    private static final AtomicLong APPENDS = new AtomicLong();
+
     /** The same in all tries, so that the one that lands is recognized. */
-    private final String commitId = UUID.randomUUID().toString();
+    private final String commitId = COMMIT_ID_PREFIX + APPENDS.incrementAndGet();
 
     private Try lastTry = Try.NONE;
     private boolean mayHaveLanded;
@@ -38,8 +45,7 @@ final class PendingAppend {
     PendingAppend(NewCommit commit, Duration deadline) {
         this.commit = commit;
         this.bytes = CommitBounds.bytesOf(commit);
-        // What cannot be placed fails here, for its caller alone.
-        behind(Head.OF_EMPTY_LOG);
+        this.latestMillis = commit.latestMillis(); // what cannot be placed fails here, for its caller alone
         this.deadlineNanos = System.nanoTime() + deadline.toNanos();
     }
 
@@ -52,7 +58,7 @@ final class PendingAppend {
     }
 
     LoggedCommit behind(Head head) {
-        return LoggedCommit.behind(head, commit, commitId);
+        return LoggedCommit.behind(head, commit, latestMillis, commitId);
     }
 
     boolean isHeldBy(AppendStore.KeyHolder holder) {
