@@ -1,10 +1,12 @@
 package io.paylog.eventstore;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class AppendLine {
     private @Nullable Supplier<EventLogException> stopped;
     private @Nullable RuntimeException storeFailure;
     private int underWay;
+    private long answers;
 
     AppendLine(BatchBounds bounds, int maxWaiting) {
         this.bounds = bounds;
@@ -37,13 +40,18 @@ final class AppendLine {
         if (line.size() - Math.max(underWay, 1) >= maxWaiting) {
             throw new AppendOverloadedException("Too many appends are waiting; nothing was appended");
         }
+        append.entered(answers);
         line.add(append);
         if (leader == null) {
             leader = append;
         }
     }
 
+    /** Where nobody leads, whoever asks does. */
     synchronized boolean isLedBy(PendingAppend append) {
+        if (leader == null && line.contains(append)) {
+            leader = append;
+        }
         return leader == append;
     }
 
@@ -53,11 +61,47 @@ final class AppendLine {
             underWay--;
         }
         if (leader == append) {
-            leader = line.isEmpty() ? null : line.iterator().next();
-            if (leader != null) {
-                leader.wake();
-            }
+            leader = null; // first: what follows may break, if not even memory is left
+            giveUpWhatIsUnderWay();
+            nextLeads();
+            wakeLeader();
         }
+        if (line.isEmpty()) {
+            notifyAll();
+        }
+    }
+
+    /** The leader who sent it had an answer to everything, or comes back without one and never gets it. */
+    private void giveUpWhatIsUnderWay() {
+        if (underWay > 0) {
+            underWay = 0;
+            line.stream().filter(PendingAppend::isUnderWay).forEach(PendingAppend::mayHaveLanded);
+        }
+    }
+
+    private void nextLeads() {
+        leader = line.isEmpty() ? null : line.iterator().next();
+    }
+
+    private void wakeLeader() {
+        if (leader != null) {
+            leader.wake();
+        }
+    }
+
+    /** @return whether the line was empty before the patience ended and the caller was interrupted */
+    synchronized boolean awaitEmpty(Duration patience) {
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        try {
+            for (long left = patience.toNanos();
+                    !line.isEmpty() && left > 0;
+                    left = deadlineNanos - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return line.isEmpty();
     }
 
     /** @throws EventLogException if the append is not settled, and has no time left or is not wanted any more */
@@ -65,10 +109,15 @@ final class AppendLine {
         if (append.isSettled()) {
             return;
         }
-        if (stopped != null && !append.isUnderWay()) {
-            throw append.stopped(stopped.get());
+        try {
+            if (stopped != null && !append.isUnderWay()) {
+                throw append.stopped(stopped.get());
+            }
+            append.requireTime(storeFailure, answers);
+        } catch (EventLogException e) {
+            leave(append); // at once: what is said of it stays true only if nobody sends it any more
+            throw e;
         }
-        append.requireTime(storeFailure);
     }
 
     /** From now on no append goes on but those under way. */
@@ -87,15 +136,15 @@ final class AppendLine {
         Set<String> aggregates = new HashSet<>();
         long bytes = 0;
         for (PendingAppend append : line) {
-            if (append.remainingNanos() <= 0
-                    || aggregates.contains(append.commit().aggregateId())) {
+            // Also that of one that is out of time and about to leave: none of its aggregate may overtake it.
+            boolean isFirst = aggregates.add(append.commit().aggregateId());
+            if (!isFirst || append.remainingNanos() <= 0) {
                 continue;
             }
             bytes += append.bytes();
             if (!batch.isEmpty() && (bytes > bounds.bytes() || batch.size() == bounds.commits())) {
                 break;
             }
-            aggregates.add(append.commit().aggregateId());
             batch.add(append);
         }
         batch.forEach(PendingAppend::sending);
@@ -104,18 +153,34 @@ final class AppendLine {
     }
 
     /**
-     * Nothing is under way any more.
+     * Nothing is under way any more. The last that a leader does in a step: if it learns its own fate, another one leads.
      *
      * @param fates says what is known of them now
      */
-    synchronized void answered(Runnable fates) {
-        underWay = 0;
-        fates.run();
-        line.removeIf(PendingAppend::isSettled);
+    void answered(Runnable fates) {
+        List<PendingAppend> settled;
+        synchronized (this) {
+            underWay = 0;
+            fates.run();
+            settled = line.stream().filter(PendingAppend::isSettled).toList();
+            line.removeIf(PendingAppend::isSettled);
+            if (leader != null && leader.isSettled()) {
+                nextLeads();
+                wakeLeader(); // before the others: everything else waits for what it does
+            }
+            if (line.isEmpty()) {
+                notifyAll();
+            }
+        }
+        settled.forEach(PendingAppend::wake);
     }
 
-    /** The store answered last, or did not. */
-    synchronized void storeFailed(@Nullable RuntimeException failure) {
+    synchronized void storeAnswered() {
+        storeFailure = null;
+        answers++;
+    }
+
+    synchronized void storeFailed(RuntimeException failure) {
         storeFailure = failure;
     }
 
@@ -125,8 +190,7 @@ final class AppendLine {
     }
 
     /** The store takes nothing from anybody. */
-    synchronized void refuseAll(EventLogRefusedException cause) {
-        line.forEach(append -> append.refused(cause));
-        line.clear();
+    void refuseAll(EventLogRefusedException cause) {
+        answered(() -> line.forEach(append -> append.refused(cause)));
     }
 }

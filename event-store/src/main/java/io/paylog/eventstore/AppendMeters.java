@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** How long appends take and what becomes of them; how much is sent to the store at once. */
@@ -30,6 +31,10 @@ final class AppendMeters {
     private final MeterRegistry meters;
     private final MeterProvider<Timer> appends;
     private final MeterProvider<Timer> inserts;
+
+    // A look-up by tags takes longer than to count; a meter is made when it is first needed.
+    private final Map<AppendOutcome, Timer> appendTimers = new ConcurrentHashMap<>();
+    private final Map<InsertResult, Timer> insertTimers = new ConcurrentHashMap<>();
     private final MeterProvider<Counter> yields;
     private final MeterProvider<DistributionSummary> commits;
     private final MeterProvider<DistributionSummary> events;
@@ -67,7 +72,7 @@ final class AppendMeters {
                 case InsertOutcome.Landed _ -> LANDED;
                 case InsertOutcome.DuplicateKey _ -> DUPLICATE_KEY;
                 case InsertOutcome.NeverSent _ -> NEVER_SENT;
-                case InsertOutcome.Refused _ -> REFUSED;
+                case InsertOutcome.Refused _, InsertOutcome.AllRefused _ -> REFUSED;
                 case InsertOutcome.Unknown _ -> UNKNOWN;
             };
         }
@@ -110,7 +115,7 @@ final class AppendMeters {
             outcome = AppendOutcome.of(failure);
             throw failure;
         } finally {
-            sample.stop(appends.withTags(outcome(outcome)));
+            sample.stop(appendTimers.computeIfAbsent(outcome, made -> appends.withTags(outcome(made))));
         }
     }
 
@@ -146,7 +151,8 @@ final class AppendMeters {
                             .sum());
             Timer.Sample sample = Timer.start(meters);
             InsertOutcome outcome = store.insert(batch);
-            sample.stop(inserts.withTags(outcome(InsertResult.of(outcome))));
+            sample.stop(
+                    insertTimers.computeIfAbsent(InsertResult.of(outcome), made -> inserts.withTags(outcome(made))));
             return outcome;
         }
 

@@ -51,20 +51,34 @@ final class BatchDriver {
 
     private void sendBatch() {
         courtesy.sending();
+        headIsStale = true; // whatever breaks from here on
         List<PendingAppend> batch = line.nextBatch();
         if (batch.isEmpty()) {
+            headIsStale = false;
+            pause(); // those who are out of time are about to leave
             return;
         }
-        BatchFate fate = new BatchFate(batch, head.get());
-        try {
-            fate.answered(store.insert(fate.commits()));
-        } finally {
-            headIsStale = !fate.hasLanded();
-            fate.headLanded().ifPresent(this::won);
-            blocked = fate.firstNotLanded();
-            blockedBehind = head.position();
-            line.storeFailed(fate.storeFailure());
-            line.answered(fate::tell);
+        List<LoggedCommit> commits = BatchFate.behind(head.get(), batch);
+        sent(new BatchFate(batch, commits, store.insert(commits)));
+    }
+
+    private void sent(BatchFate fate) {
+        headIsStale = !fate.hasLanded();
+        fate.headLanded().ifPresent(this::won);
+        if (fate.hasLostARace()) {
+            courtesy.lost();
+        }
+        blocked = fate.firstNotLanded();
+        blockedBehind = head.position();
+        answeredOr(fate.storeFailure());
+        fate.refusalOfAll().ifPresentOrElse(line::refuseAll, () -> line.answered(fate::tell));
+    }
+
+    private void answeredOr(@Nullable RuntimeException failure) {
+        if (failure == null) {
+            line.storeAnswered();
+        } else if (!Thread.currentThread().isInterrupted()) {
+            line.storeFailed(failure); // an interrupt of the leader says nothing of the store
         }
     }
 
@@ -78,14 +92,11 @@ final class BatchDriver {
             Map<CommitKey, AppendStore.KeyHolder> holders = store.holdersOf(
                     open.stream().map(append -> append.commit().key()).toList());
             holders.values().forEach(holder -> head.advanceTo(holder.end()));
-            line.storeFailed(null);
+            line.storeAnswered();
             line.answered(() -> open.forEach(
                     append -> lookedUp(append, holders.get(append.commit().key()))));
-            if (blocked != null && blocked.isSettled()) {
-                blocked = null;
-            }
         } catch (EventLogUnavailableException e) {
-            line.storeFailed(e);
+            answeredOr(e);
             pause();
         } catch (EventLogRefusedException e) {
             line.refuseAll(e);
@@ -105,15 +116,15 @@ final class BatchDriver {
     private void freshenHead() {
         try {
             store.headAfter(head.get().commitPosition()).ifPresent(head::advanceTo);
-            line.storeFailed(null);
+            line.storeAnswered();
             headIsStale = false;
-            if (blocked != null && head.position() == blockedBehind) {
+            if (blocked != null && !blocked.isSettled() && head.position() == blockedBehind) {
                 headIsStale = true;
                 pause(); // what was in the way is not majority-committed yet, and may never be
             }
             blocked = null;
         } catch (EventLogUnavailableException e) {
-            line.storeFailed(e);
+            answeredOr(e);
             pause();
         } catch (EventLogRefusedException e) {
             line.refuseAll(e);

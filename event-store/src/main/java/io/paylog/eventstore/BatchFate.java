@@ -9,37 +9,40 @@ import org.jspecify.annotations.Nullable;
 final class BatchFate {
 
     private final List<PendingAppend> batch;
-    private final List<LoggedCommit> commits = new ArrayList<>();
-    private InsertOutcome outcome =
-            new InsertOutcome.Unknown(new IllegalStateException("The request ended without an outcome"));
-    private int landed;
+    private final List<LoggedCommit> commits;
+    private final InsertOutcome outcome;
+    private final int landed;
 
-    BatchFate(List<PendingAppend> batch, Head predecessor) {
+    BatchFate(List<PendingAppend> batch, List<LoggedCommit> commits, InsertOutcome outcome) {
         this.batch = batch;
+        this.commits = commits;
+        this.outcome = outcome;
+        landed = switch (outcome) {
+            case InsertOutcome.Landed _ -> batch.size();
+            case InsertOutcome.DuplicateKey(int before) -> before;
+            case InsertOutcome.Refused(int before, EventLogRefusedException _) -> before;
+            case InsertOutcome.AllRefused _, InsertOutcome.NeverSent _, InsertOutcome.Unknown _ -> 0;
+        };
+    }
+
+    /** Where the batch goes: each commit behind the one before it. */
+    static List<LoggedCommit> behind(Head predecessor, List<PendingAppend> batch) {
+        List<LoggedCommit> commits = new ArrayList<>(batch.size());
         Head end = predecessor;
         for (PendingAppend append : batch) {
             LoggedCommit commit = append.behind(end);
             commits.add(commit);
             end = commit.asHead();
         }
-    }
-
-    List<LoggedCommit> commits() {
         return commits;
-    }
-
-    void answered(InsertOutcome answer) {
-        outcome = answer;
-        landed = switch (answer) {
-            case InsertOutcome.Landed _ -> batch.size();
-            case InsertOutcome.DuplicateKey(int before) -> before;
-            case InsertOutcome.Refused(int before, EventLogRefusedException _) -> before;
-            case InsertOutcome.NeverSent _, InsertOutcome.Unknown _ -> 0;
-        };
     }
 
     boolean hasLanded() {
         return landed == batch.size();
+    }
+
+    boolean hasLostARace() {
+        return outcome instanceof InsertOutcome.DuplicateKey;
     }
 
     /** Where the log is known to reach by this answer; empty: the answer says nothing of it. */
@@ -54,11 +57,21 @@ final class BatchFate {
         return hasLanded() ? null : batch.get(landed);
     }
 
+    /** Why the store takes nothing at all; empty: it may take something. */
+    Optional<EventLogRefusedException> refusalOfAll() {
+        return outcome instanceof InsertOutcome.AllRefused(EventLogRefusedException cause)
+                ? Optional.of(cause)
+                : Optional.empty();
+    }
+
     /** {@code null}: the store answered. */
     @Nullable
     RuntimeException storeFailure() {
         return switch (outcome) {
-            case InsertOutcome.Landed _, InsertOutcome.DuplicateKey _, InsertOutcome.Refused _ -> null;
+            case InsertOutcome.Landed _,
+                    InsertOutcome.DuplicateKey _,
+                    InsertOutcome.Refused _,
+                    InsertOutcome.AllRefused _ -> null;
             case InsertOutcome.NeverSent(RuntimeException cause) -> cause;
             case InsertOutcome.Unknown(RuntimeException cause) -> cause;
         };
@@ -78,6 +91,8 @@ final class BatchFate {
                 rest.forEach(PendingAppend::leftOpen);
                 rest.getFirst().refused(cause);
             }
+            case InsertOutcome.AllRefused(EventLogRefusedException cause) ->
+                rest.forEach(append -> append.refused(cause));
         }
     }
 }

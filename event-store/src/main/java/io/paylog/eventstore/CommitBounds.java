@@ -1,7 +1,7 @@
 package io.paylog.eventstore;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a commit may hold at most; larger ones are refused before they are sent.
@@ -13,7 +13,7 @@ public record CommitBounds(int events, int bytes) {
 
     private static final int MAX_DOCUMENT_BYTES = 15 * 1024 * 1024;
 
-    /** More than field names, identifiers and numbers of a document take beside its contents. */
+    /** More than field names, numbers and the commit's own identifier take in a document beside its texts. */
     private static final int OVERHEAD_BYTES = 256;
 
     /** Of UTF-8; so the length of a text tells in nearly all cases, without encoding it, that it is within the bound. */
@@ -38,14 +38,20 @@ public record CommitBounds(int events, int bytes) {
     }
 
     private static long total(NewCommit commit, ToLongFunction<String> size) {
-        long total = OVERHEAD_BYTES;
+        long total = OVERHEAD_BYTES + size.applyAsLong(commit.aggregateId()) + sizeIfAny(commit.aggregateType(), size);
         for (EventEntry event : commit.events()) {
             total += OVERHEAD_BYTES
+                    + size.applyAsLong(event.id())
                     + size.applyAsLong(event.type())
+                    + sizeIfAny(event.revision(), size)
                     + size.applyAsLong(event.payload())
                     + size.applyAsLong(event.metadata());
         }
         return total;
+    }
+
+    private static long sizeIfAny(@Nullable String text, ToLongFunction<String> size) {
+        return text == null ? 0 : size.applyAsLong(text);
     }
 
     private static void requireAtMost(NewCommit commit, long bound, long actual, String unit) {
@@ -54,7 +60,26 @@ public record CommitBounds(int events, int bytes) {
         }
     }
 
+    /** Counted rather than encoded: texts are long, and this is done for each commit. */
     private static long utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter < 0x80) {
+                bytes++;
+            } else if (letter < 0x800) {
+                bytes += 2;
+            } else if (isPair(letter, text, i + 1)) {
+                bytes += 4;
+                i++;
+            } else {
+                bytes += MAX_BYTES_OF_CHAR;
+            }
+        }
+        return bytes;
+    }
+
+    private static boolean isPair(char high, String text, int next) {
+        return next < text.length() && Character.isSurrogatePair(high, text.charAt(next));
     }
 }

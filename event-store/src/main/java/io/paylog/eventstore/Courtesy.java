@@ -49,6 +49,11 @@ final class Courtesy {
         dueNanos = now + roundTrip + ThreadLocalRandom.current().nextLong(roundTrip);
     }
 
+    /** What was sent last came too late. */
+    void lost() {
+        rivals.noteLost();
+    }
+
     /**
      * Waits if the last win was a moment ago.
      *

@@ -74,9 +74,9 @@ final class EpochDocument {
         try {
             collection.insertOne(document);
         } catch (RuntimeException e) {
-            if (MongoFailures.ofInsert(e) instanceof InsertOutcome.Refused(int _, EventLogRefusedException refusal)) {
+            MongoFailures.refusalOf(e).ifPresent(refusal -> {
                 throw refusal;
-            }
+            });
             LockSupport.parkNanos(PAUSE_NANOS); // another one's is not majority-committed yet
         }
     }

@@ -2,10 +2,12 @@ package io.paylog.eventstore;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,8 @@ public final class EventLog implements AutoCloseable {
     private final LogTail tail;
     private final WakeUp wakeUp;
     private final WakeUp.Registration listening;
+    private final Duration patience;
+    private final AtomicLong announced = new AtomicLong();
     private volatile @Nullable String otherEpoch;
 
     private EventLog(LogStore store, EventLogSettings settings, WakeUp wakeUp, MeterRegistry meters) {
@@ -47,6 +51,7 @@ public final class EventLog implements AutoCloseable {
         aggregates = new AggregateReader(commits, alarm);
         readBounds = settings.readBounds();
         commitBounds = settings.appendBounds().commit();
+        patience = settings.timeouts().longestRequest();
         appendMeters = new AppendMeters(meters);
         heartbeats = new Heartbeats(store.heartbeats());
         appender = new GroupAppender(
@@ -218,9 +223,17 @@ public final class EventLog implements AutoCloseable {
     public Appended append(NewCommit commit) {
         commitBounds.require(commit);
         Appended appended = appendMeters.appending(() -> appender.append(commit));
-        tail.headMoved();
-        announce(appended.lastPosition());
+        tellOfHead();
         return appended;
+    }
+
+    /** Of those whose commits landed together the first one tells, for all, how far the log reaches. */
+    private void tellOfHead() {
+        long position = knownHead.position();
+        if (announced.getAndAccumulate(position, Math::max) < position) {
+            tail.headMoved();
+            announce(position);
+        }
     }
 
     private void announce(long position) {
@@ -343,6 +356,10 @@ public final class EventLog implements AutoCloseable {
         heartbeats.close();
         listening.close();
         tail.close();
+        // Whoever has sent something is to learn what becomes of it.
+        if (!appender.awaitAnswers(patience)) {
+            log.warn("The event log is closed before what was sent last has its answer");
+        }
         store.close();
     }
 }

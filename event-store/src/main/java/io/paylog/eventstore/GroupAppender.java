@@ -58,6 +58,11 @@ final class GroupAppender implements Appender {
     }
 
     @Override
+    public boolean awaitAnswers(Duration patience) {
+        return line.awaitEmpty(patience);
+    }
+
+    @Override
     public int waiting() {
         return line.waiting();
     }

@@ -23,6 +23,9 @@ sealed interface InsertOutcome {
      */
     record Refused(int landed, EventLogRefusedException cause) implements InsertOutcome {}
 
+    /** The servers take no such request from this process. This one did nothing, and no commit of it is to blame. */
+    record AllRefused(EventLogRefusedException cause) implements InsertOutcome {}
+
     /** Anything may have happened to any of them, or may happen yet. */
     record Unknown(RuntimeException cause) implements InsertOutcome {}
 }

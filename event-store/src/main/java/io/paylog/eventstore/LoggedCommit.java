@@ -24,15 +24,17 @@ public record LoggedCommit(
         List<EventEntry> events) {
 
     static LoggedCommit behind(Head head, NewCommit commit, String commitId) {
-        long latest = commit.events().stream()
-                .mapToLong(event -> event.timestamp().toEpochMilli())
-                .reduce(head.latestMillis(), Math::max);
+        return behind(head, commit, commit.latestMillis(), commitId);
+    }
+
+    /** @param latestMillis of the commit alone */
+    static LoggedCommit behind(Head head, NewCommit commit, long latestMillis, String commitId) {
         return new LoggedCommit(
                 head.lastPosition() + 1,
                 commit.aggregateType(),
                 commit.aggregateId(),
                 commit.firstSequence(),
-                latest,
+                Math.max(head.latestMillis(), latestMillis),
                 commitId,
                 commit.events());
     }

@@ -56,7 +56,7 @@ final class MongoCommits implements CommitStore {
             collection.insertMany(batch.stream().map(CommitDocuments::write).toList(), IN_ORDER);
             return new InsertOutcome.Landed();
         } catch (RuntimeException e) {
-            return MongoFailures.ofInsert(e);
+            return MongoFailures.ofInsert(e, batch.size());
         }
     }
 

@@ -18,10 +18,12 @@ import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
 import com.mongodb.bulk.BulkWriteError;
+import io.paylog.eventstore.InsertOutcome.AllRefused;
 import io.paylog.eventstore.InsertOutcome.DuplicateKey;
 import io.paylog.eventstore.InsertOutcome.NeverSent;
 import io.paylog.eventstore.InsertOutcome.Refused;
 import io.paylog.eventstore.InsertOutcome.Unknown;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bson.BsonMaximumSizeExceededException;
@@ -68,15 +70,32 @@ final class MongoFailures {
 
     private MongoFailures() {}
 
-    static InsertOutcome ofInsert(RuntimeException failure) {
+    /** @param commits how many the request was to insert */
+    static InsertOutcome ofInsert(RuntimeException failure, int commits) {
         keepInterrupt(failure);
-        if (failure instanceof MongoBulkWriteException answer) {
-            return ofBatch(answer);
-        }
+        return switch (failure) {
+            case MongoBulkWriteException answer -> ofBatch(answer);
+            // The driver may have parted the batch, and sent what was before the one that is too large.
+            case BsonMaximumSizeExceededException _ ->
+                commits == 1 ? new Refused(0, refused(failure)) : new Unknown(failure);
+            default -> ofRequest(failure);
+        };
+    }
+
+    private static InsertOutcome ofRequest(RuntimeException failure) {
         if (isRefusal(failure)) {
-            return new Refused(0, refused(failure));
+            return new AllRefused(refused(failure));
         }
         return neverLeft(failure) ? new NeverSent(failure) : new Unknown(failure);
+    }
+
+    /** Of a write that is not part of the log's: why repeating it does not help; empty: it may. */
+    static Optional<EventLogRefusedException> refusalOf(RuntimeException failure) {
+        return switch (ofInsert(failure, 1)) {
+            case Refused(int _, EventLogRefusedException cause) -> Optional.of(cause);
+            case AllRefused(EventLogRefusedException cause) -> Optional.of(cause);
+            case InsertOutcome.Landed _, DuplicateKey _, NeverSent _, Unknown _ -> Optional.empty();
+        };
     }
 
     /**
@@ -98,7 +117,7 @@ final class MongoFailures {
     }
 
     private static EventLogRefusedException refused(RuntimeException failure) {
-        return new EventLogRefusedException("The commit was refused: " + failure.getMessage(), failure);
+        return new EventLogRefusedException("The append was refused: " + failure.getMessage(), failure);
     }
 
     /** As {@link #asking}, and once more if the connection broke or the primary changed: for reads only. */

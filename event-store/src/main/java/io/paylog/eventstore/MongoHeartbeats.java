@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.inc;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.UpdateOptions;
 import java.util.HashMap;
@@ -22,7 +23,9 @@ final class MongoHeartbeats implements HeartbeatStore {
     private final MongoCollection<Document> collection;
 
     MongoHeartbeats(MongoCollection<Document> collection) {
-        this.collection = collection;
+        // A sign of life that is lost with a server is followed by the next: it is worth no wait for others or a
+        // journal.
+        this.collection = collection.withWriteConcern(WriteConcern.W1);
     }
 
     @Override

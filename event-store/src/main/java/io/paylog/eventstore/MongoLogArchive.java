@@ -164,9 +164,9 @@ final class MongoLogArchive implements LogArchive {
         try {
             collection.insertMany(missing.stream().map(CommitDocuments::write).toList());
         } catch (RuntimeException e) {
-            if (MongoFailures.ofInsert(e) instanceof InsertOutcome.Refused(int _, EventLogRefusedException refusal)) {
+            MongoFailures.refusalOf(e).ifPresent(refusal -> {
                 throw refusal;
-            }
+            });
             // Whatever became of it, the next look shows it.
             throw new EventLogUnavailableException("What was inserted is not durable yet: " + e.getMessage(), e);
         }

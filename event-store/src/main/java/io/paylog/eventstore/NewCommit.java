@@ -24,6 +24,15 @@ public record NewCommit(
         }
     }
 
+    /** The greatest time stamp of the events, in epoch milliseconds. */
+    long latestMillis() {
+        long latest = Long.MIN_VALUE;
+        for (EventEntry event : events) {
+            latest = Math.max(latest, event.timestamp().toEpochMilli());
+        }
+        return latest;
+    }
+
     CommitKey key() {
         return new CommitKey(aggregateId, firstSequence);
     }

@@ -2,7 +2,9 @@ package io.paylog.eventstore;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +23,29 @@ final class PendingAppend {
 
     private final NewCommit commit;
     private final long bytes;
+    private final long latestMillis;
     private final long deadlineNanos;
     private final Thread caller = Thread.currentThread();
 
+    /** No two processes share the first part, and no two appends of one process the second. */
+    private static final String COMMIT_ID_PREFIX = UUID.randomUUID() + "-";
+
+    private static final AtomicLong APPENDS = new AtomicLong();
+
     /** The same in all tries, so that the one that lands is recognized. */
-    private final String commitId = UUID.randomUUID().toString();
+    private final String commitId = COMMIT_ID_PREFIX + APPENDS.incrementAndGet();
 
     private Try lastTry = Try.NONE;
     private boolean mayHaveLanded;
     private @Nullable Appended appended;
-    private @Nullable EventLogException failure;
+    private @Nullable Supplier<EventLogException> failure;
+    private long answersBefore;
     private volatile boolean settled;
 
     PendingAppend(NewCommit commit, Duration deadline) {
         this.commit = commit;
         this.bytes = CommitBounds.bytesOf(commit);
-        // What cannot be placed fails here, for its caller alone.
-        behind(Head.OF_EMPTY_LOG);
+        this.latestMillis = commit.latestMillis(); // what cannot be placed fails here, for its caller alone
         this.deadlineNanos = System.nanoTime() + deadline.toNanos();
     }
 
@@ -50,7 +58,7 @@ final class PendingAppend {
     }
 
     LoggedCommit behind(Head head) {
-        return LoggedCommit.behind(head, commit, commitId);
+        return LoggedCommit.behind(head, commit, latestMillis, commitId);
     }
 
     boolean isHeldBy(AppendStore.KeyHolder holder) {
@@ -67,6 +75,11 @@ final class PendingAppend {
 
     boolean isOpen() {
         return lastTry == Try.OPEN;
+    }
+
+    /** @param answers how many the store had given until then */
+    void entered(long answers) {
+        answersBefore = answers;
     }
 
     void sending() {
@@ -94,26 +107,28 @@ final class PendingAppend {
     }
 
     void conflict() {
-        settle(new AppendConflictException(commit.aggregateId(), commit.firstSequence()));
+        settle(() -> new AppendConflictException(commit.aggregateId(), commit.firstSequence()));
     }
 
     /** A try that was refused says nothing of one before it whose answer is missing. */
     void refused(EventLogRefusedException cause) {
-        settle(mayHaveLanded ? unknown(cause) : cause);
+        settle(() -> mayHaveLanded ? unknown(cause) : new EventLogRefusedException(cause.getMessage(), cause));
     }
 
-    private void settle(EventLogException because) {
+    /** @param because makes an exception for this caller: one that many threads threw would tell of one of them */
+    private void settle(Supplier<EventLogException> because) {
         failure = because;
         settle();
     }
 
     private void settle() {
         settled = true;
-        wake();
     }
 
     void wake() {
-        LockSupport.unpark(caller);
+        if (caller != Thread.currentThread()) {
+            LockSupport.unpark(caller);
+        }
     }
 
     boolean isSettled() {
@@ -123,7 +138,7 @@ final class PendingAppend {
     /** @throws EventLogException if it was not appended */
     Appended fate() {
         if (failure != null) {
-            throw failure;
+            throw failure.get();
         }
         if (appended == null) {
             throw new IllegalStateException("It is not settled");
@@ -133,26 +148,31 @@ final class PendingAppend {
 
     /**
      * @param storeFailure why the store did not answer, if it did not answer last
+     * @param answers how many it has given until now
      * @throws EventLogException if there is no time left, or the caller wants its thread back
      */
-    void requireTime(@Nullable RuntimeException storeFailure) {
+    void requireTime(@Nullable RuntimeException storeFailure, long answers) {
         if (Thread.currentThread().isInterrupted()) {
             throw canHaveLanded()
                     ? unknown(storeFailure)
                     : new EventLogUnavailableException("Interrupted; nothing was appended", storeFailure);
         }
         if (remainingNanos() <= 0) {
-            throw outOfTime(storeFailure);
+            throw outOfTime(storeFailure, answers > answersBefore);
         }
     }
 
-    private EventLogException outOfTime(@Nullable RuntimeException storeFailure) {
+    private EventLogException outOfTime(@Nullable RuntimeException storeFailure, boolean othersWentFirst) {
         if (canHaveLanded()) {
             return unknown(storeFailure);
         }
-        return storeFailure == null
+        if (storeFailure != null) {
+            return new EventLogUnavailableException("The store cannot be reached; nothing was appended", storeFailure);
+        }
+        return othersWentFirst
                 ? new AppendOverloadedException("Others went first until the deadline; nothing was appended")
-                : new EventLogUnavailableException("MongoDB cannot be reached; nothing was appended", storeFailure);
+                : new EventLogUnavailableException(
+                        "The store did not answer before the deadline; nothing was appended", null);
     }
 
     EventLogException stopped(EventLogException because) {

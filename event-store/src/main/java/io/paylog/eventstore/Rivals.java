@@ -6,6 +6,9 @@ interface Rivals {
     /** This process appends: others are to learn of it. */
     void noteAppending();
 
+    /** Another one was faster: it is to learn of this process. */
+    void noteLost();
+
     /** Whether there are any at the moment, as far as is known without asking. */
     boolean areAppending();
 
@@ -13,6 +16,9 @@ interface Rivals {
         return new Rivals() {
             @Override
             public void noteAppending() {}
+
+            @Override
+            public void noteLost() {}
 
             @Override
             public boolean areAppending() {

@@ -20,4 +20,9 @@ public record Timeouts(Duration opening, Duration append, Duration serverSelecti
         EventLogSettings.requireWithin("serverSelection", serverSelection.toMillis(), 1, 60_000);
         EventLogSettings.requireWithin("socket", socket.toMillis(), 1, 60_000);
     }
+
+    /** For a server, a connection to it, to connect, and for the answer. */
+    Duration longestRequest() {
+        return serverSelection.plus(socket).multipliedBy(2);
+    }
 }

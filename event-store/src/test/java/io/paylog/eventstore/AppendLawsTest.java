@@ -27,6 +27,10 @@ class AppendLawsTest {
     private static final int COMMITS = 25;
     private static final int AGGREGATES = 5;
 
+    private static final Duration PLENTY = Duration.ofSeconds(60);
+    private static final Duration SCARCE = Duration.ofMillis(3);
+
+    private final Queue<Thread> callers = new ConcurrentLinkedQueue<>();
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<NewCommit> denied = new ConcurrentLinkedQueue<>();
     private final Queue<NewCommit> uncertain = new ConcurrentLinkedQueue<>();
@@ -41,8 +45,20 @@ class AppendLawsTest {
     @MethodSource("seeds")
     void what_is_acknowledged_is_there_once_in_order_and_dense_and_what_is_denied_is_not(long seed) {
         UnreliableLog store = new UnreliableLog(seed, 0.08);
-        List<Obedient> watched = append(store, seed);
 
+        assertLaws(store, append(store, seed, 0));
+    }
+
+    /** Who is out of time or interrupted is told no more than is certain. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void so_it_is_with_callers_who_have_no_time_or_are_interrupted(long seed) {
+        UnreliableLog store = new UnreliableLog(seed, 0.08);
+
+        assertLaws(store, append(store, seed, 0.1));
+    }
+
+    private void assertLaws(UnreliableLog store, List<Obedient> watched) {
         List<LoggedCommit> log = store.settled();
 
         assertThat(watched).allSatisfy(one -> assertThat(one.offences).isEmpty());
@@ -79,32 +95,56 @@ class AppendLawsTest {
         }
     }
 
-    private List<Obedient> append(UnreliableLog store, long seed) {
+    /** @param haste share of appends that are interrupted; if any are, only the first process has time */
+    private List<Obedient> append(UnreliableLog store, long seed, double haste) {
         List<Obedient> watched =
                 Stream.generate(() -> new Obedient(store)).limit(PROCESSES).toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Random seeds = new Random(seed);
             CompletableFuture<?>[] callers = watched.stream()
-                    .map(AppendLawsTest::appender)
+                    .map(process -> appender(
+                            process,
+                            new Random(seeds.nextLong()),
+                            haste == 0 || process == watched.getFirst() ? PLENTY : SCARCE))
                     .flatMap(appender -> Stream.generate(() -> new Random(seeds.nextLong()))
                             .limit(CALLERS)
-                            .map(random -> CompletableFuture.runAsync(() -> append(appender, store, random), threads)))
+                            .map(random ->
+                                    CompletableFuture.runAsync(() -> append(appender, store, random, haste), threads)))
                     .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(callers).join();
         }
         return watched;
     }
 
-    private static GroupAppender appender(Obedient store) {
+    private static GroupAppender appender(Obedient store, Random random, Duration deadline) {
         AppendBounds bounds = new AppendBounds(new CommitBounds(10, 10_000), new BatchBounds(3, 100_000), 100);
-        return new GroupAppender(
-                store, new KnownHead(), Duration.ofSeconds(20), bounds, new Courtesy(Rivals.none(), () -> {}));
+        return new GroupAppender(store, new KnownHead(), deadline, bounds, new Courtesy(new Moody(random), () -> {}));
     }
 
-    private void append(GroupAppender appender, UnreliableLog store, Random random) {
+    /** May take anybody for a rival at any time. Asked by one thread at a time. */
+    private record Moody(Random random) implements Rivals {
+
+        @Override
+        public void noteAppending() {}
+
+        @Override
+        public void noteLost() {}
+
+        @Override
+        public boolean areAppending() {
+            return random.nextBoolean();
+        }
+    }
+
+    private void append(GroupAppender appender, UnreliableLog store, Random random, double haste) {
+        callers.add(Thread.currentThread());
         for (int i = 0; i < COMMITS; i++) {
             String aggregate = "aggregate-" + random.nextInt(AGGREGATES);
             NewCommit commit = TestLogs.commit(aggregate, store.nextSequence(aggregate), 1 + random.nextInt(3));
+            if (random.nextDouble() < haste) {
+                List<Thread> all = List.copyOf(callers);
+                all.get(random.nextInt(all.size())).interrupt();
+            }
             try {
                 acknowledged.add(new Acknowledged(appender.append(commit), commit));
             } catch (OutcomeUnknownException _) {
@@ -112,6 +152,7 @@ class AppendLawsTest {
             } catch (EventLogException _) {
                 denied.add(commit);
             }
+            Thread.interrupted();
         }
     }
 }

@@ -32,6 +32,9 @@ class FairnessTest {
         public void noteAppending() {}
 
         @Override
+        public void noteLost() {}
+
+        @Override
         public boolean areAppending() {
             return true;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paylog.eventstore.Callers.Caller;
+import io.paylog.eventstore.InsertOutcome.AllRefused;
 import io.paylog.eventstore.InsertOutcome.DuplicateKey;
 import io.paylog.eventstore.InsertOutcome.Refused;
 import io.paylog.localstores.LocalStores;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -311,6 +313,36 @@ class GroupCommitTest {
     }
 
     @Test
+    void a_request_that_is_refused_as_a_whole_ends_all_appends_and_no_commit_is_to_blame() {
+        Callers callers = callers();
+        store.onInsert(_ -> new AllRefused(new EventLogRefusedException("no", null)));
+        Caller a = callers.queue(commit("a", 0, 1));
+        Caller b = callers.queue(commit("b", 0, 1));
+        Caller next = callers.queue(commit("b", 1, 1));
+
+        callers.release();
+
+        assertFailed(a).isInstanceOf(EventLogRefusedException.class);
+        assertFailed(b).isInstanceOf(EventLogRefusedException.class);
+        assertFailed(next).isInstanceOf(EventLogRefusedException.class);
+        assertThat(Stream.of(a, b, next).map(caller -> caller.fate().exceptionNow()))
+                .as("exceptions, each with the trace of its own caller")
+                .doesNotHaveDuplicates();
+        assertThat(sentAggregates()).containsExactly(List.of("first"), List.of("a", "b"));
+    }
+
+    @Test
+    void a_refused_request_leaves_open_what_became_of_a_try_before_it() {
+        Callers callers = callers();
+        store.losesTheRequest().onInsert(_ -> new AllRefused(new EventLogRefusedException("no", null)));
+        Caller a = callers.queue(commit("a", 0, 1));
+
+        callers.release();
+
+        assertFailed(a).isInstanceOf(OutcomeUnknownException.class);
+    }
+
+    @Test
     void a_look_up_that_is_refused_ends_all_appends() {
         Callers callers = callers();
         store.onInsert(_ -> new DuplicateKey(0)).onLookUp(() -> {
@@ -415,7 +447,8 @@ class GroupCommitTest {
         CompletableFuture<Caller> waiting = new CompletableFuture<>();
         Callers callers = Callers.behindOneWhoSends(store, appender(SHORT, WIDE), batch -> {
             assertFailed(waiting.join())
-                    .isInstanceOf(AppendOverloadedException.class)
+                    .isInstanceOf(EventLogUnavailableException.class)
+                    .hasMessageContaining("did not answer")
                     .hasMessageContaining("nothing was appended");
             return FaultyStore.lost();
         });
@@ -425,6 +458,36 @@ class GroupCommitTest {
 
         assertFailed(callers.first()).isInstanceOf(OutcomeUnknownException.class);
         assertThat(sentAggregates()).containsExactly(List.of("first"));
+    }
+
+    @Test
+    void the_end_is_awaited_until_the_last_answer_has_come() {
+        GroupAppender appender = appender(LONG, WIDE);
+        Callers callers = Callers.behindOneWhoSends(store, appender, commits::insert);
+        appender.stop(FaultyStore::unavailable);
+
+        assertThat(appender.awaitAnswers(Duration.ofMillis(1))).isFalse();
+        callers.release();
+
+        assertThat(appender.awaitAnswers(LONG)).isTrue();
+        assertLanded(callers.first(), 1, 1);
+    }
+
+    @Test
+    void at_the_end_a_caller_whose_commit_another_one_sends_is_told_its_answer() {
+        GroupAppender appender = appender(LONG, WIDE);
+        Callers callers = Callers.behindOneWhoSends(store, appender, commits::insert);
+        store.onInsert(batch -> {
+            appender.stop(FaultyStore::unavailable);
+            return commits.insert(batch);
+        });
+        Caller a = callers.queue(commit("a", 0, 1));
+        Caller b = callers.queue(commit("b", 0, 1));
+
+        callers.release();
+
+        assertLanded(a, 2, 2);
+        assertLanded(b, 3, 3);
     }
 
     @Test

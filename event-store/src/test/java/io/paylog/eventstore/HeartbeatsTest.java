@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.bson.Document;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,9 +95,12 @@ class HeartbeatsTest {
         store.beat("dead");
         Heartbeats lone = heartbeats();
 
-        awaitWhile(lone::noteAppending, () -> store.looks.get() >= 4);
-
-        assertThat(lone.areAppending()).isFalse();
+        awaitWhile(
+                () -> {
+                    lone.noteAppending();
+                    assertThat(lone.areAppending()).isFalse();
+                },
+                () -> store.looks.get() >= 4);
     }
 
     @Test
@@ -109,13 +115,82 @@ class HeartbeatsTest {
     }
 
     @Test
-    void a_store_that_fails_is_no_trouble_for_who_appends() {
-        store.failing.set(true);
+    void a_store_that_fails_is_no_trouble_for_who_appends_and_asked_again() {
         Heartbeats heartbeats = heartbeats();
+        Heartbeats other = heartbeats();
+        Runnable appending = () -> {
+            heartbeats.noteAppending();
+            other.noteAppending();
+        };
+        awaitWhile(appending, heartbeats::areAppending);
 
-        awaitWhile(heartbeats::noteAppending, () -> store.looks.get() >= 3);
+        store.failing.set(true);
+        awaitWhile(appending, () -> !heartbeats.areAppending());
 
-        assertThat(heartbeats.areAppending()).isFalse();
+        store.failing.set(false);
+        awaitWhile(appending, heartbeats::areAppending);
+    }
+
+    @Test
+    void a_thread_that_cannot_be_had_is_no_trouble_for_who_appends_and_tried_again() {
+        AtomicInteger tries = new AtomicInteger();
+        Heartbeats heartbeats = logs.closing(new Heartbeats(store, run -> {
+            if (tries.incrementAndGet() < 3) {
+                throw new OutOfMemoryError("unable to create native thread, says a test");
+            }
+            return Thread.ofPlatform().daemon().unstarted(run);
+        }));
+
+        awaitWhile(heartbeats::noteAppending, () -> store.looks.get() >= 2);
+
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void one_thread_rests_between_appends_and_ends_with_the_log() {
+        List<Thread> hearts = new CopyOnWriteArrayList<>();
+        Heartbeats heartbeats = new Heartbeats(store, run -> {
+            Thread heart = Thread.ofPlatform().daemon().unstarted(run);
+            hearts.add(heart);
+            return heart;
+        });
+        for (int i = 0; i < 3; i++) {
+            int looked = store.looks.get();
+            awaitWhile(heartbeats::noteAppending, () -> store.looks.get() > looked);
+            await().until(() -> !heartbeats.isBeating());
+        }
+
+        assertThat(hearts).hasSize(1);
+        heartbeats.close();
+        await().until(() -> !hearts.getFirst().isAlive());
+        heartbeats.noteAppending();
+        assertThat(hearts).hasSize(1);
+    }
+
+    @Test
+    void one_who_appends_seldom_and_loses_beats_nevertheless() {
+        Heartbeats seldom = heartbeats();
+
+        seldom.noteAppending();
+        seldom.noteLost();
+
+        await().until(() -> store.looks.get() > 0);
+    }
+
+    @Test
+    void one_who_loses_all_the_time_does_not_beat_more_often_for_it() {
+        Heartbeats loser = heartbeats();
+        long beganNanos = System.nanoTime();
+
+        awaitWhile(
+                () -> {
+                    loser.noteAppending();
+                    loser.noteLost();
+                },
+                () -> store.looks.get() >= 4);
+
+        assertThat(System.nanoTime() - beganNanos)
+                .isGreaterThanOrEqualTo(Heartbeats.INTERVAL.multipliedBy(3).toNanos());
     }
 
     @Test
@@ -133,7 +208,9 @@ class HeartbeatsTest {
     @Test
     void logs_that_append_at_the_same_time_yield_and_a_lone_one_does_not() {
         EventLog lone = logs.open();
-        lone.append(TestLogs.commit("lone", 0, 1));
+        AtomicInteger sequence = new AtomicInteger();
+        awaitWhile(
+                () -> lone.append(TestLogs.commit("lone", sequence.getAndIncrement(), 1)), () -> beatsInTheLog() >= 3);
         assertThat(logs.meters.find(AppendMeters.YIELDS).counters()).isEmpty();
 
         AtomicBoolean enough = new AtomicBoolean();
@@ -143,6 +220,11 @@ class HeartbeatsTest {
 
         enough.set(true);
         CompletableFuture.allOf(one, other).join();
+    }
+
+    private long beatsInTheLog() {
+        Document writer = logs.collection("writers").find().first();
+        return writer == null ? 0 : writer.getLong("beats");
     }
 
     private static CompletableFuture<?> append(EventLog log, String aggregate, AtomicBoolean enough) {

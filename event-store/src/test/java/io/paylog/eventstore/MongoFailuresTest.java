@@ -22,6 +22,7 @@ import com.mongodb.WriteConcernResult;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.bulk.WriteConcernError;
+import io.paylog.eventstore.InsertOutcome.AllRefused;
 import io.paylog.eventstore.InsertOutcome.DuplicateKey;
 import io.paylog.eventstore.InsertOutcome.NeverSent;
 import io.paylog.eventstore.InsertOutcome.Refused;
@@ -77,15 +78,15 @@ class MongoFailuresTest {
                 Arguments.of(writeConcernError(64), Unknown.class),
                 Arguments.of(writeConcernError(13), Unknown.class),
                 Arguments.of(new IllegalStateException("closed"), Unknown.class),
-                Arguments.of(command(13), Refused.class),
-                Arguments.of(command(18), Refused.class),
-                Arguments.of(new BsonMaximumSizeExceededException("too large"), Refused.class),
-                Arguments.of(new MongoConfigurationException("srv"), Refused.class),
+                Arguments.of(command(13), AllRefused.class),
+                Arguments.of(command(18), AllRefused.class),
+                Arguments.of(new BsonMaximumSizeExceededException("too large"), Unknown.class),
+                Arguments.of(new MongoConfigurationException("srv"), AllRefused.class),
                 Arguments.of(new BsonSerializationException("not the answer that was expected"), Unknown.class),
-                Arguments.of(new MongoSecurityException(null, "password"), Refused.class),
-                Arguments.of(authenticating(command(18)), Refused.class),
-                Arguments.of(authenticating(command(13)), Refused.class),
-                Arguments.of(authenticating(command(11)), Refused.class),
+                Arguments.of(new MongoSecurityException(null, "password"), AllRefused.class),
+                Arguments.of(authenticating(command(18)), AllRefused.class),
+                Arguments.of(authenticating(command(13)), AllRefused.class),
+                Arguments.of(authenticating(command(11)), AllRefused.class),
                 Arguments.of(authenticating(command(91)), NeverSent.class),
                 Arguments.of(authenticating(command(11600)), NeverSent.class),
                 Arguments.of(authenticating(new MongoSocketReadException("reset", SERVER)), NeverSent.class));
@@ -95,21 +96,21 @@ class MongoFailuresTest {
     @MethodSource("insertFailures")
     void the_outcome_of_an_insert_is_only_as_certain_as_the_failure(
             RuntimeException failure, Class<? extends InsertOutcome> outcome) {
-        assertThat(MongoFailures.ofInsert(failure)).isInstanceOf(outcome);
+        assertThat(MongoFailures.ofInsert(failure, 10)).isInstanceOf(outcome);
     }
 
     @ParameterizedTest
     @FieldSource("UNCERTAIN_CODES")
     void a_code_of_a_server_in_trouble_leaves_the_outcome_unknown(int code) {
-        assertThat(MongoFailures.ofInsert(command(code))).isInstanceOf(Unknown.class);
-        assertThat(MongoFailures.ofInsert(writeError(code))).isInstanceOf(Unknown.class);
+        assertThat(MongoFailures.ofInsert(command(code), 10)).isInstanceOf(Unknown.class);
+        assertThat(MongoFailures.ofInsert(writeError(code), 10)).isInstanceOf(Unknown.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {11000, 11001, 12582})
     void a_duplicate_key_tells_how_many_landed_by_the_place_of_the_error(int code) {
-        assertThat(MongoFailures.ofInsert(writeError(2, code))).isEqualTo(new DuplicateKey(2));
-        assertThat(MongoFailures.ofInsert(writeError(0, code))).isEqualTo(new DuplicateKey(0));
+        assertThat(MongoFailures.ofInsert(writeError(2, code), 10)).isEqualTo(new DuplicateKey(2));
+        assertThat(MongoFailures.ofInsert(writeError(0, code), 10)).isEqualTo(new DuplicateKey(0));
     }
 
     @ParameterizedTest
@@ -118,24 +119,31 @@ class MongoFailuresTest {
         BulkWriteError duplicate = new BulkWriteError(11000, "no", new BsonDocument(), 1);
         BulkWriteError invalid = new BulkWriteError(121, "no", new BsonDocument(), 1);
 
-        assertThat(MongoFailures.ofInsert(batch(List.of(duplicate), concern(code))))
+        assertThat(MongoFailures.ofInsert(batch(List.of(duplicate), concern(code)), 10))
                 .isInstanceOf(Unknown.class);
-        assertThat(MongoFailures.ofInsert(batch(List.of(invalid), concern(code))))
+        assertThat(MongoFailures.ofInsert(batch(List.of(invalid), concern(code)), 10))
                 .isInstanceOf(Unknown.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {121, 10334, 17420})
     void a_commit_refused_in_a_batch_is_told_by_its_place(int code) {
-        assertThat(MongoFailures.ofInsert(writeError(3, code)))
+        assertThat(MongoFailures.ofInsert(writeError(3, code), 10))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.landed()).isEqualTo(3));
+    }
+
+    @Test
+    void a_single_commit_that_the_driver_finds_too_large_is_refused() {
+        assertThat(MongoFailures.ofInsert(new BsonMaximumSizeExceededException("too large"), 1))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.landed()).isZero());
     }
 
     /** No server does: an answer to the whole request would not tell which commits it was about. */
     @Test
     void a_duplicate_key_without_a_place_says_nothing() {
-        assertThat(MongoFailures.ofInsert(command(11000))).isInstanceOf(Unknown.class);
+        assertThat(MongoFailures.ofInsert(command(11000), 10)).isInstanceOf(Unknown.class);
     }
 
     @Test
@@ -181,7 +189,7 @@ class MongoFailuresTest {
 
     @Test
     void an_interrupted_thread_stays_interrupted() {
-        InsertOutcome outcome = MongoFailures.ofInsert(new MongoInterruptedException("interrupted", null));
+        InsertOutcome outcome = MongoFailures.ofInsert(new MongoInterruptedException("interrupted", null), 10);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(outcome).isInstanceOf(Unknown.class);
