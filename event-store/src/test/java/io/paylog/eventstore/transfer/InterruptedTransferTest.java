@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,8 +59,8 @@ class InterruptedTransferTest {
         return new LogExport(archive, TransferLogs.CLOCK, TransferProgress.none()).run(request);
     }
 
-    private static ImportReport restore(LogArchive archive, Path exported) throws IOException {
-        return new LogImport(archive, TransferProgress.none()).run(exported);
+    private static ImportReport restore(LogArchive archive, Path... exported) throws IOException {
+        return new LogImport(archive, TransferProgress.none()).run(List.of(exported));
     }
 
     private LogArchive failing(EventLogSettings settings, int requests, boolean afterwards) {
@@ -180,7 +181,7 @@ class InterruptedTransferTest {
         export(logs.archive(from), ExportRequest.to(file));
         EventLogSettings to = logs.newLog();
         int requests = 0;
-        while (restoreFails(to, requests, afterwards)) {
+        while (restoreFails(to, requests, afterwards, file)) {
             requests++;
             if (logs.collection(to, "epoch").countDocuments(Filters.exists("importing")) > 0) {
                 assertThatExceptionOfType(EventLogRefusedException.class)
@@ -196,9 +197,33 @@ class InterruptedTransferTest {
         assertThat(logs.documents(to)).isEqualTo(logs.documents(from));
     }
 
-    private boolean restoreFails(EventLogSettings to, int requests, boolean afterwards) throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nobody_opens_a_log_that_has_only_some_of_the_parts(boolean afterwards) throws IOException {
+        Path second = directory.resolve("2");
+        export(logs.archive(from), ExportRequest.to(file).upTo(12));
+        export(logs.archive(from), ExportRequest.to(second).from(13));
+        EventLogSettings to = logs.newLog();
+        int requests = 0;
+        while (restoreFails(to, requests, afterwards, file, second)
+                && logs.collection(to, "epoch").countDocuments(Filters.exists("imported")) == 0) {
+            requests++;
+            if (logs.collection(to, "commits").countDocuments() > 0) {
+                assertThatExceptionOfType(EventLogRefusedException.class).isThrownBy(() -> logs.open(to));
+                assertThatExceptionOfType(EventLogRefusedException.class)
+                        .isThrownBy(() -> restore(logs.archive(to), file))
+                        .withMessageContaining("Another import was begun");
+            }
+        }
+        assertThat(requests).isGreaterThan(5);
+        assertThat(logs.open(to).head()).isEqualTo(logs.open(from).head());
+        assertThat(logs.documents(to)).isEqualTo(logs.documents(from));
+    }
+
+    private boolean restoreFails(EventLogSettings to, int requests, boolean afterwards, Path... parts)
+            throws IOException {
         try {
-            restore(failing(to, requests, afterwards), file);
+            restore(failing(to, requests, afterwards), parts);
             return false;
         } catch (FailingArchive.Killed killed) {
             return true;
@@ -227,7 +252,7 @@ class InterruptedTransferTest {
         Path other = directory.resolve("other");
         export(logs.archive(logs.filled(3)), ExportRequest.to(other));
         EventLogSettings to = logs.newLog();
-        assertThat(restoreFails(to, 3, false)).isTrue();
+        assertThat(restoreFails(to, 3, false, file)).isTrue();
 
         assertThatExceptionOfType(EventLogRefusedException.class)
                 .isThrownBy(() -> restore(logs.archive(to), other))
@@ -269,7 +294,7 @@ class InterruptedTransferTest {
         export(logs.archive(from), ExportRequest.to(file));
         EventLogSettings to = logs.newLog();
         EventLog writer = logs.open(to);
-        assertThat(restoreFails(to, requests, afterwards)).isTrue();
+        assertThat(restoreFails(to, requests, afterwards, file)).isTrue();
         TransferLogs.fill(writer, 1);
 
         assertThatExceptionOfType(RuntimeException.class)
