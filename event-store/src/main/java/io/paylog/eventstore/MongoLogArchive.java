@@ -162,11 +162,23 @@ final class MongoLogArchive implements LogArchive {
         try {
             collection.insertMany(missing.stream().map(CommitDocuments::write).toList());
         } catch (RuntimeException e) {
-            if (MongoFailures.ofInsert(e) instanceof InsertOutcome.Refused(int _, EventLogRefusedException refusal)) {
-                throw refusal;
+            switch (MongoFailures.ofInsert(e)) {
+                case InsertOutcome.Refused(int _, EventLogRefusedException refusal) -> throw refusal;
+                case InsertOutcome.DuplicateKey(int index) -> requireNotAnothers(missing.get(index));
+                case InsertOutcome.Landed _, InsertOutcome.NeverSent _, InsertOutcome.Unknown _ -> {}
             }
             // Whatever became of it, the next look shows it.
             throw new EventLogUnavailableException("What was inserted is not durable yet: " + e.getMessage(), e);
+        }
+    }
+
+    /** Its position is looked at with the next look; another's at that place within the aggregate would stay unseen. */
+    private void requireNotAnothers(LoggedCommit commit) {
+        CommitKey key = new CommitKey(commit.aggregateId(), commit.firstSequence());
+        AppendStore.KeyHolder holder = commits.holdersOf(List.of(key)).get(key);
+        if (holder != null && holder.end().commitPosition() != commit.firstPosition()) {
+            throw refusal("Somebody else writes into the log: a commit of aggregate " + commit.aggregateId()
+                    + " is at position " + holder.end().commitPosition() + " instead of " + commit.firstPosition());
         }
     }
 

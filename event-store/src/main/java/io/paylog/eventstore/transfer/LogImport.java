@@ -44,8 +44,7 @@ public final class LogImport {
         requirePrevious(files.first());
         log.beginImport(part);
         copy(files);
-        new LogVerification(log, progress).requireSame(files);
-        requireNothingBehind(content);
+        readBack(files);
         return new ImportReport(part.sourceEpoch(), log.finishImport(part), content);
     }
 
@@ -71,6 +70,15 @@ public final class LogImport {
                 progress.reached(Step.IMPORT, end, last);
             }
         });
+    }
+
+    private void readBack(LogFiles files) throws IOException {
+        try {
+            new LogVerification(log, progress).requireSame(files);
+            requireNothingBehind(files.content());
+        } catch (DamagedException e) {
+            throw new DamagedException(e.getMessage() + ". Drop the database and begin again", e);
+        }
     }
 
     private void requireNothingBehind(LogContent content) {

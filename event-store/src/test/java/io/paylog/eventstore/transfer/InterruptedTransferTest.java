@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogRefusedException;
 import io.paylog.eventstore.EventLogSettings;
 import io.paylog.eventstore.EventLogUnavailableException;
+import io.paylog.eventstore.ImportedPart;
 import io.paylog.eventstore.LogArchive;
+import io.paylog.eventstore.LoggedCommit;
+import io.paylog.eventstore.ReadBounds;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import io.paylog.localstores.junit.LossyProxy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,6 +26,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +156,41 @@ class InterruptedTransferTest {
         assertThatExceptionOfType(TransferRefusedException.class)
                 .isThrownBy(() -> export(logs.archive(from), request))
                 .withMessageContaining("not the beginning of this export");
+    }
+
+    /** A dump that is restored brings its epoch with it. */
+    @Test
+    void an_export_does_not_go_on_in_a_log_that_is_another_one_under_the_same_epoch() throws IOException {
+        assertThatExceptionOfType(FailingArchive.Killed.class)
+                .isThrownBy(() -> export(failing(from, 5, false), ExportRequest.to(file)));
+        logs.collection(from, "commits")
+                .updateMany(
+                        Filters.gte("_id", 4L),
+                        Updates.set("commitId", UUID.randomUUID().toString()));
+
+        assertThatExceptionOfType(TransferRefusedException.class)
+                .isThrownBy(() -> export(logs.archive(from), ExportRequest.to(file)))
+                .withMessageContaining("delete " + part);
+        Files.delete(part);
+        export(logs.archive(from), ExportRequest.to(file));
+    }
+
+    @Test
+    void a_file_that_somebody_makes_during_the_export_is_kept() throws IOException {
+        LogExport export = new LogExport(logs.archive(from), TransferLogs.CLOCK, (_, _, _) -> makeFile());
+
+        assertThatExceptionOfType(TransferRefusedException.class)
+                .isThrownBy(() -> export.run(ExportRequest.to(file)))
+                .withMessageContaining("is there already");
+        assertThat(file).hasContent("precious");
+    }
+
+    private void makeFile() {
+        try {
+            Files.writeString(file, "precious");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -286,6 +328,34 @@ class InterruptedTransferTest {
                 .isThrownBy(() -> restore(logs.archive(to), file))
                 .withMessageContaining("imported already");
         assertThat(logs.open(to).epoch()).isEqualTo(report.epoch());
+    }
+
+    @Test
+    void a_running_process_that_meets_the_mark_of_an_import_appends_nothing_any_more() {
+        EventLogSettings to = logs.newLog();
+        EventLog running = logs.open(to);
+        logs.archive(to).beginImport(new ImportedPart("source", 1, 1, "none"));
+
+        assertThatExceptionOfType(EventLogRefusedException.class)
+                .isThrownBy(() -> running.endOfRemembered("a-0", running.knownCommit()));
+        assertThatExceptionOfType(EventLogRefusedException.class)
+                .isThrownBy(() -> TransferLogs.fill(running, 1))
+                .withMessageContaining("nothing was appended");
+        assertThat(logs.documents(to)).isEmpty();
+    }
+
+    @Test
+    void a_commit_of_somebody_else_in_the_place_of_an_imported_one_is_a_refusal() {
+        EventLogSettings to = logs.newLog();
+        LogArchive archive = logs.archive(to);
+        List<LoggedCommit> commits = logs.archive(from).from(1, new ReadBounds(5, 1_000_000));
+        archive.beginImport(new ImportedPart("source", 1, 5, "none"));
+        Document anothers = logs.documents(from).get(2);
+        logs.collection(to, "commits").insertOne(anothers.append("_id", 1L));
+
+        assertThatExceptionOfType(EventLogRefusedException.class)
+                .isThrownBy(() -> archive.insert(commits.subList(1, 3)))
+                .withMessageContaining("is at position 1 instead of 4");
     }
 
     @ParameterizedTest
