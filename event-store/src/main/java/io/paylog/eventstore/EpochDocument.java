@@ -54,14 +54,12 @@ final class EpochDocument {
         return find().orElseThrow(() -> new EventLogUnavailableException("The log has no epoch at the moment", null));
     }
 
-    /** @throws EventLogRefusedException if only a part of the log may be there */
+    /** @throws LogBeingImportedException if only a part of the log may be there */
     private @Nullable String read() {
         Document found =
                 MongoFailures.asking(() -> collection.find(eq("_id", ID)).first());
         if (found != null && found.containsKey(ImportDocument.IMPORTING)) {
-            throw new EventLogRefusedException(
-                    "The log is being imported, or its import was interrupted: nothing may use it before that is done",
-                    null);
+            throw new LogBeingImportedException();
         }
         return found == null ? null : found.getString(EPOCH);
     }

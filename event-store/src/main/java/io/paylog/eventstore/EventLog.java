@@ -126,13 +126,25 @@ public final class EventLog implements AutoCloseable {
      */
     void requireEpochUnchanged() {
         requireNotRestored();
-        String now = store.currentEpoch();
+        String now = currentEpoch();
         if (!now.equals(epoch)) {
             log.error("The event log was restored (epoch {}, was {}): restart this process", now, epoch);
             otherEpoch = now;
             appender.stop(() -> new EventLogRefusedException(
                     "The event log was restored since this process opened it; nothing was appended", null));
             requireNotRestored();
+        }
+    }
+
+    private String currentEpoch() {
+        try {
+            return store.currentEpoch();
+        } catch (LogBeingImportedException e) {
+            // It will have another epoch afterwards, and what would be appended until then would spoil it.
+            log.error("The event log is being imported: restart this process once that is done");
+            appender.stop(() -> new EventLogRefusedException(
+                    "The event log is being imported since this process opened it; nothing was appended", e));
+            throw e;
         }
     }
 

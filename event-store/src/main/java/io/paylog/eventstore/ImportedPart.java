@@ -3,7 +3,7 @@ package io.paylog.eventstore;
 /**
  * What an import puts into a log: consecutive commits of another one.
  *
- * @param sourceEpoch of the log that they were exported from
+ * @param sourceEpoch of the log that they, or the last of them, were exported from; for people
  * @param firstPosition of the first event, 1 or where an earlier part ended
  * @param lastPosition of the last event; one less than the first: there is none
  * @param checksum of all commits in order

@@ -42,8 +42,8 @@ public interface LogArchive extends AutoCloseable {
      * Marks the log as being imported, so that nobody opens it; creates the collections and indexes. Goes on with an import
      * of the same part that was interrupted, and leaves one alone that was finished.
      *
-     * @throws EventLogRefusedException if the log is not empty and does not end where an import ended that the part continues,
-     *     or another part is being imported
+     * @throws EventLogRefusedException if the log is not empty and does not end where an import ended, or another part is being
+     *     imported. Whether the part continues what that import put there is for the caller to find out
      */
     void beginImport(ImportedPart part);
 

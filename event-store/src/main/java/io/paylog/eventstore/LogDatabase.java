@@ -42,12 +42,13 @@ final class LogDatabase implements AutoCloseable {
 
     /** @param adjustment of the client, beside what the protocol needs */
     static LogDatabase connect(EventLogSettings settings, Consumer<MongoClientSettings.Builder> adjustment) {
-        ConnectionString connection = StoreUris.mongo(settings.connectionString());
+        // One that names a record of DNS asks for it.
+        ConnectionString connection = MongoFailures.asking(() -> StoreUris.mongo(settings.connectionString()));
         MongoClientSettings.Builder builder = MongoClientSettings.builder().applyConnectionString(connection);
         adjustment.accept(builder);
         applyProtocol(builder);
         applyTimeouts(builder, settings);
-        MongoClient client = MongoClients.create(builder.build());
+        MongoClient client = MongoFailures.asking(() -> MongoClients.create(builder.build()));
         return new LogDatabase(
                 client, client.getDatabase(settings.database()), Boolean.TRUE.equals(connection.isDirectConnection()));
     }

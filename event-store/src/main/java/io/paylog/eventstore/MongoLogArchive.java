@@ -127,11 +127,9 @@ final class MongoLogArchive implements LogArchive {
             throw refusal("The log ends at position " + head + "; what begins at position " + part.firstPosition()
                     + " cannot be imported into it");
         }
-        boolean continues = before.filter(
-                        last -> last.sourceEpoch().equals(part.sourceEpoch()) && last.lastPosition() == head)
-                .isPresent();
-        if (head > 0 && !continues) {
-            throw refusal("The log does not end where an import of the same log ended");
+        // Not the epoch that it was exported from: each restore of that log gives it another one.
+        if (head > 0 && before.filter(last -> last.lastPosition() == head).isEmpty()) {
+            throw refusal("The log does not end where an import ended: somebody appended to it");
         }
     }
 
@@ -164,11 +162,24 @@ final class MongoLogArchive implements LogArchive {
         try {
             collection.insertMany(missing.stream().map(CommitDocuments::write).toList());
         } catch (RuntimeException e) {
-            MongoFailures.refusalOf(e).ifPresent(refusal -> {
-                throw refusal;
-            });
+            switch (MongoFailures.ofInsert(e, missing.size())) {
+                case InsertOutcome.Refused(int _, EventLogRefusedException refusal) -> throw refusal;
+                case InsertOutcome.AllRefused(EventLogRefusedException refusal) -> throw refusal;
+                case InsertOutcome.DuplicateKey(int index) -> requireNotAnothers(missing.get(index));
+                case InsertOutcome.Landed _, InsertOutcome.NeverSent _, InsertOutcome.Unknown _ -> {}
+            }
             // Whatever became of it, the next look shows it.
             throw new EventLogUnavailableException("What was inserted is not durable yet: " + e.getMessage(), e);
+        }
+    }
+
+    /** Its position is looked at with the next look; another's at that place within the aggregate would stay unseen. */
+    private void requireNotAnothers(LoggedCommit commit) {
+        CommitKey key = new CommitKey(commit.aggregateId(), commit.firstSequence());
+        AppendStore.KeyHolder holder = commits.holdersOf(List.of(key)).get(key);
+        if (holder != null && holder.end().commitPosition() != commit.firstPosition()) {
+            throw refusal("Somebody else writes into the log: a commit of aggregate " + commit.aggregateId()
+                    + " is at position " + holder.end().commitPosition() + " instead of " + commit.firstPosition());
         }
     }
 

@@ -2,6 +2,7 @@ package io.paylog.localstores;
 
 import io.paylog.localstores.standin.StandIn;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The last resort. */
@@ -34,7 +35,9 @@ final class StandInMongo {
     }
 
     private static RunningMongo running(StandIn server, String... lines) {
-        return new FoundMongo(
-                MongoKind.STAND_IN, "mongodb://127.0.0.1:" + server.port(), 0, List.of(lines), server::close);
+        String uri = "mongodb://127.0.0.1:" + server.port();
+        List<String> told = new ArrayList<>(List.of(lines));
+        told.add("         It listens at " + uri);
+        return new FoundMongo(MongoKind.STAND_IN, uri, 0, List.copyOf(told), server::close);
     }
 }

@@ -13,6 +13,8 @@ final class Database {
 
     private static final Duration SELECTION = Duration.ofSeconds(10);
 
+    private static final int MOST_WAIT_SECONDS = 600;
+
     @Option(
             names = "--uri",
             defaultValue = "${env:PAYLOG_MONGODB_URI:-mongodb://127.0.0.1:27017/?replicaSet=rs0}",
@@ -36,7 +38,11 @@ final class Database {
             description = "How long each request waits for a MongoDB that is away, 0 to 600. Default: ${DEFAULT-VALUE}")
     private int waitSeconds;
 
+    /** @throws IllegalArgumentException if one of the options is none that there can be */
     LogArchive connect() {
+        if (waitSeconds < 0 || waitSeconds > MOST_WAIT_SECONDS) {
+            throw new IllegalArgumentException("--wait is 0 to " + MOST_WAIT_SECONDS + " seconds, not " + waitSeconds);
+        }
         return LogArchive.connect(EventLogSettings.of(uri, database)
                 .withTimeouts(SELECTION, SOCKET)
                 .withOpeningWait(Duration.ofSeconds(waitSeconds)));

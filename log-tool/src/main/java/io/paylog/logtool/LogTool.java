@@ -1,5 +1,6 @@
 package io.paylog.logtool;
 
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,7 +16,8 @@ import picocli.CommandLine.Command;
             "0:done",
             "1:refused, or damaged: repeating it does not help",
             "2:a wrong command line",
-            "75:interrupted, or a store or disk failed: the same command goes on where this one ended",
+            "75:interrupted, or a store or disk failed: the same command goes on where this one ended (verify begins"
+                    + " again)",
             "130:stopped by Ctrl-C: the same command goes on where this one ended"
         })
 final class LogTool {
@@ -23,6 +25,8 @@ final class LogTool {
     private LogTool() {}
 
     public static void main(String[] arguments) {
+        // Numbers look the same everywhere, also to scripts.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         System.exit(commandLine().execute(arguments));
     }
 

@@ -109,12 +109,16 @@ class LogToolTest {
         assertThat(run("export", name, from)).isZero();
         assertThat(run("export", name, from)).as("no overwriting").isEqualTo(Failures.REFUSED);
         assertThat(run("export", name, from, "--overwrite")).isZero();
-        assertThat(run("export", name + "2", from, "--from", "x")).isEqualTo(2);
+        assertThat(run("export", name + "2", from, "--from", "x")).isEqualTo(Failures.USAGE);
+        assertThat(run("export", name + "2", from, "--from", "0")).isEqualTo(Failures.USAGE);
+        assertThat(run("export", name + "2", from, "--wait", "601")).isEqualTo(Failures.USAGE);
         assertThat(run("export", name + "2", from, "--from", "8")).isZero();
         assertThat(run("export", name + "3", from, "--uri", "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=1"))
                 .isEqualTo(Failures.REPEAT);
         assertThat(run("export", directory.resolve("nowhere/x").toString(), from))
                 .isEqualTo(Failures.REFUSED);
+        assertThat(output()).contains("no folder " + directory.resolve("nowhere"));
+        assertThat(run("verify", name + "/x", from)).isEqualTo(Failures.REFUSED);
         assertThat(run("verify", name, from, "--against-database")).isZero();
         assertThat(run("import", name, from)).as("not empty").isEqualTo(Failures.REFUSED);
         assertThat(run("import", name, to)).isZero();
@@ -180,8 +184,9 @@ class LogToolTest {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(MEMORY);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LogTool.class.getName()));
-        command.addAll(List.of(arguments[0], arguments[1], "--database", arguments[2], "--wait", "0"));
+        command.addAll(List.of(arguments[0], arguments[1], "--database", arguments[2]));
         List<String> others = Stream.of(arguments).skip(3).toList();
+        command.addAll(others.contains("--wait") ? List.of() : List.of("--wait", "0"));
         command.addAll(others.contains("--uri") ? List.of() : List.of("--uri", mongoUri));
         command.addAll(others);
         return new ProcessBuilder(command)

@@ -48,17 +48,40 @@ public final class LogExport {
         try (PartFile part = PartFile.open(request.file(), header(request, epoch))) {
             requireFree(request);
             long resumedAt = part.tally().lastPosition();
-            if (resumedAt > last) {
-                throw new TransferRefusedException("The interrupted export has positions up to " + resumedAt
-                        + " already, which is more than was asked for or the log has");
-            }
+            requireResumable(part, request, last);
             copy(part, last);
             if (!epoch().equals(epoch)) {
-                throw new TransferRefusedException("The log was restored while it was exported: begin again");
+                throw beginAgain("The log was restored while it was exported", request);
             }
+            requireFree(request);
             long bytes = part.complete(request.file());
             return new ExportReport(request.file(), epoch, part.tally().content(), bytes, resumedAt);
         }
+    }
+
+    private void requireResumable(PartFile part, ExportRequest request, long last) {
+        long resumedAt = part.tally().lastPosition();
+        if (resumedAt > last) {
+            throw beginAgain(
+                    "The interrupted export has positions up to " + resumedAt
+                            + " already, which is more than was asked for or the log has",
+                    request);
+        }
+        // A dump that was restored meanwhile has brought the epoch back, but not what was appended after it.
+        if (part.resumedBehind().filter(id -> !endsAt(resumedAt, id)).isPresent()) {
+            throw beginAgain(
+                    "At position " + resumedAt + " the log is not the one whose export was interrupted", request);
+        }
+    }
+
+    private boolean endsAt(long position, String commitId) {
+        LoggedCommit there = log.from(position, new ReadBounds(1, 1)).getFirst();
+        return there.lastPosition() == position && there.commitId().equals(commitId);
+    }
+
+    private static TransferRefusedException beginAgain(String because, ExportRequest request) {
+        return new TransferRefusedException(
+                because + ": delete " + PartFile.pathOf(request.file()) + " and begin again");
     }
 
     private static void requireFree(ExportRequest request) {

@@ -8,49 +8,60 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file that was found to hold an exported log.
+ * A file that was found to hold an exported log, or a part of one.
  *
- * @param end what it says that it holds, and does
+ * @param content what it says that it holds, and does
+ * @param lastCommitId of the last commit up to its end; {@code null}: there is none
  */
-record LogFile(Path path, Line.Header header, Line.End end) {
+record LogFile(
+        Path path,
+        Line.Header header,
+        LogContent content,
+        @Nullable String lastCommitId) {
 
     /** Of aggregates that are named when a file is damaged. */
     private static final int MOST_NAMES = 10;
 
     private static final int COMMITS_BETWEEN_REPORTS = 1_000;
 
-    /** @throws DamagedException if it does not have what was exported */
-    static LogFile check(Path path, TransferProgress progress) throws IOException {
-        try (LogFileReader reader = LogFileReader.open(path)) {
-            readAll(reader, progress);
-            List<String> differences = reader.tally().differences(reader.end());
-            if (!differences.isEmpty()) {
-                throw damaged(path, reader, differences);
-            }
-            return new LogFile(path, reader.header(), reader.end());
+    /**
+     * @param whole counts what it has, behind what was counted before
+     * @throws DamagedException if it does not have what was exported
+     */
+    static LogFile check(LogFileReader reader, Tally whole, TransferProgress progress) throws IOException {
+        String lastCommitId = readAll(reader, whole, progress);
+        List<String> differences = reader.tally().differences(reader.end());
+        if (!differences.isEmpty()) {
+            throw damaged(reader, differences);
         }
+        return new LogFile(reader.file(), reader.header(), reader.end().content(), lastCommitId);
     }
 
-    private static void readAll(LogFileReader reader, TransferProgress progress) throws IOException {
+    private static @Nullable String readAll(LogFileReader reader, Tally whole, TransferProgress progress)
+            throws IOException {
+        String lastCommitId = reader.header().previousCommitId();
         int count = 0;
         for (Optional<LoggedCommit> next = reader.next(); next.isPresent(); next = reader.next()) {
+            lastCommitId = next.get().commitId();
+            whole.add(next.get());
             if (++count % COMMITS_BETWEEN_REPORTS == 0) {
                 progress.reached(Step.CHECK, next.get().lastPosition(), Long.MAX_VALUE);
             }
         }
         long last = reader.end().content().lastPosition();
         progress.reached(Step.CHECK, last, last);
+        return lastCommitId;
     }
 
-    private static DamagedException damaged(Path path, LogFileReader reader, List<String> differences)
-            throws IOException {
+    private static DamagedException damaged(LogFileReader reader, List<String> differences) throws IOException {
         Set<String> groups = reader.tally().differingGroups(reader.end());
         List<String> some = differences.subList(0, Math.min(differences.size(), MOST_NAMES));
-        return new DamagedException(path + " is damaged. It differs from what was exported in: "
+        return new DamagedException(reader.file() + " is damaged. It differs from what was exported in: "
                 + String.join(", ", some) + "; aggregates that may be concerned: "
-                + String.join(", ", aggregatesOf(path, groups)));
+                + String.join(", ", aggregatesOf(reader.file(), groups)));
     }
 
     private static Set<String> aggregatesOf(Path path, Set<String> groups) throws IOException {
@@ -71,8 +82,10 @@ record LogFile(Path path, Line.Header header, Line.End end) {
         return names;
     }
 
-    LogContent content() {
-        return end.content();
+    /** The commit that it is continued behind; {@code null}: it begins with the log. */
+    @Nullable
+    String previousCommitId() {
+        return header.previousCommitId();
     }
 
     /**
@@ -92,7 +105,7 @@ record LogFile(Path path, Line.Header header, Line.End end) {
             if (!batch.isEmpty()) {
                 consumer.accept(batch.take());
             }
-            if (!reader.tally().content().equals(content())) {
+            if (!reader.tally().content().equals(content)) {
                 throw new DamagedException(path + " changed while it was read");
             }
         }

@@ -67,6 +67,10 @@ final class LogFileReader implements AutoCloseable {
         throw new DamagedException(file + " is not an exported log: it is empty");
     }
 
+    Path file() {
+        return file;
+    }
+
     Line.Header header() {
         return header;
     }

@@ -7,7 +7,6 @@ import io.paylog.eventstore.transfer.TransferProgress.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Compares exported logs with what they say of themselves, and with a log: by counts, by a checksum of the whole and by
@@ -31,7 +30,7 @@ public final class LogVerification {
      * @throws DamagedException if it does not have what was exported
      */
     public static LogContent verify(Path file, TransferProgress progress) throws IOException {
-        return LogFile.check(file, progress).content();
+        return LogFiles.check(List.of(file), progress).content();
     }
 
     /**
@@ -40,16 +39,16 @@ public final class LogVerification {
      * @throws DamagedException if it does not, or the file is damaged
      */
     public LogContent verify(Path file) throws IOException {
-        LogFile checked = LogFile.check(file, progress);
+        LogFiles checked = LogFiles.check(List.of(file), progress);
         requireSame(checked);
         return checked.content();
     }
 
-    void requireSame(LogFile file) throws IOException {
-        List<String> differences = read(file.content()).differences(file.end());
+    void requireSame(LogFiles files) throws IOException {
+        List<String> differences = read(files.content()).differences(files.end());
         if (!differences.isEmpty()) {
-            throw new DamagedException("The log does not hold what " + file.path() + " does: " + firstDifference(file)
-                    + " (" + differences.getFirst() + ")");
+            throw new DamagedException("The log does not hold what " + files.names() + " does: "
+                    + firstDifference(files) + " (" + differences.getFirst() + ")");
         }
     }
 
@@ -66,22 +65,17 @@ public final class LogVerification {
     }
 
     /** Told for people. */
-    private String firstDifference(LogFile file) throws IOException {
+    private String firstDifference(LogFiles files) throws IOException {
         long head = log.head();
-        try (LogFileReader reader = LogFileReader.open(file.path())) {
-            for (Optional<LoggedCommit> next = reader.next(); next.isPresent(); next = reader.next()) {
-                LoggedCommit wanted = next.get();
-                if (wanted.lastPosition() > head) {
-                    return "it ends at position " + head;
-                }
-                LoggedCommit found =
-                        log.from(wanted.firstPosition(), new ReadBounds(1, 1)).getFirst();
-                if (!found.equals(wanted)) {
-                    return "the commit of position " + wanted.firstPosition() + ", of aggregate " + wanted.aggregateId()
-                            + ", is another one";
-                }
-            }
-        }
-        return "it was changed meanwhile";
+        return files.first(wanted -> wanted.lastPosition() > head || !isThere(wanted))
+                .map(wanted -> wanted.lastPosition() > head
+                        ? "it ends at position " + head
+                        : "the commit of position " + wanted.firstPosition() + ", of aggregate " + wanted.aggregateId()
+                                + ", is another one")
+                .orElse("it was changed meanwhile");
+    }
+
+    private boolean isThere(LoggedCommit wanted) {
+        return log.from(wanted.firstPosition(), new ReadBounds(1, 1)).getFirst().equals(wanted);
     }
 }

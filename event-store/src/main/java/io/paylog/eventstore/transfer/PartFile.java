@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An export that is not complete: a file beside the one that it becomes, named {@code .part}. Each batch is one member of
@@ -26,6 +27,7 @@ final class PartFile implements AutoCloseable {
     private final FileChannel channel;
     private final Line.Header header;
     private final Tally tally;
+    private @Nullable String resumedBehind;
 
     private PartFile(Path path, FileChannel channel, Line.Header header) throws IOException {
         this.path = path;
@@ -41,10 +43,14 @@ final class PartFile implements AutoCloseable {
      *
      * @param target what it becomes
      * @param header of a new file
-     * @throws TransferRefusedException if there is a file that is not the beginning of this export
+     * @throws TransferRefusedException if there is a file that is not the beginning of this export, or no folder
      */
     static PartFile open(Path target, Line.Header header) throws IOException {
-        Path path = target.resolveSibling(target.getFileName() + ".part");
+        Path path = pathOf(target);
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new TransferRefusedException("There is no folder " + folder);
+        }
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
@@ -53,6 +59,10 @@ final class PartFile implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    static Path pathOf(Path target) {
+        return target.resolveSibling(target.getFileName() + ".part");
     }
 
     private void lock() throws IOException {
@@ -95,6 +105,7 @@ final class PartFile implements AutoCloseable {
                 requireSame(line.log());
             } else if (line.commit() != null) {
                 tally.add(line.commit().asCommit());
+                resumedBehind = line.commit().commitId();
             } else {
                 return false;
             }
@@ -110,7 +121,12 @@ final class PartFile implements AutoCloseable {
 
     private TransferRefusedException foreign() {
         return new TransferRefusedException(
-                path + " is not the beginning of this export. Delete it if nobody needs it");
+                path + " is not the beginning of this export. Delete it if nobody needs it, and begin again");
+    }
+
+    /** The last commit that was in the file when it was opened. */
+    Optional<String> resumedBehind() {
+        return Optional.ofNullable(resumedBehind);
     }
 
     /** What is in the file. */

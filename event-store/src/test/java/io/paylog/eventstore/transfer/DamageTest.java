@@ -152,7 +152,7 @@ class DamageTest {
     private void assertDamaged(String found) {
         EventLogSettings to = logs.newLog();
         assertThatExceptionOfType(DamagedException.class)
-                .isThrownBy(() -> new LogImport(logs.archive(to), TransferProgress.none()).run(file))
+                .isThrownBy(() -> new LogImport(logs.archive(to), TransferProgress.none()).run(List.of(file)))
                 .withMessageContaining(found);
         assertThat(logs.collection(to, "commits").countDocuments()).isZero();
         assertThat(logs.collection(to, "epoch").countDocuments()).isZero();

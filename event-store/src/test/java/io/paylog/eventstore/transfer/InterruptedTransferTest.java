@@ -4,22 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogRefusedException;
 import io.paylog.eventstore.EventLogSettings;
 import io.paylog.eventstore.EventLogUnavailableException;
+import io.paylog.eventstore.ImportedPart;
 import io.paylog.eventstore.LogArchive;
+import io.paylog.eventstore.LoggedCommit;
+import io.paylog.eventstore.ReadBounds;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import io.paylog.localstores.junit.LossyProxy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +66,8 @@ class InterruptedTransferTest {
         return new LogExport(archive, TransferLogs.CLOCK, TransferProgress.none()).run(request);
     }
 
-    private static ImportReport restore(LogArchive archive, Path exported) throws IOException {
-        return new LogImport(archive, TransferProgress.none()).run(exported);
+    private static ImportReport restore(LogArchive archive, Path... exported) throws IOException {
+        return new LogImport(archive, TransferProgress.none()).run(List.of(exported));
     }
 
     private LogArchive failing(EventLogSettings settings, int requests, boolean afterwards) {
@@ -150,6 +158,41 @@ class InterruptedTransferTest {
                 .withMessageContaining("not the beginning of this export");
     }
 
+    /** A dump that is restored brings its epoch with it. */
+    @Test
+    void an_export_does_not_go_on_in_a_log_that_is_another_one_under_the_same_epoch() throws IOException {
+        assertThatExceptionOfType(FailingArchive.Killed.class)
+                .isThrownBy(() -> export(failing(from, 5, false), ExportRequest.to(file)));
+        logs.collection(from, "commits")
+                .updateMany(
+                        Filters.gte("_id", 4L),
+                        Updates.set("commitId", UUID.randomUUID().toString()));
+
+        assertThatExceptionOfType(TransferRefusedException.class)
+                .isThrownBy(() -> export(logs.archive(from), ExportRequest.to(file)))
+                .withMessageContaining("delete " + part);
+        Files.delete(part);
+        export(logs.archive(from), ExportRequest.to(file));
+    }
+
+    @Test
+    void a_file_that_somebody_makes_during_the_export_is_kept() throws IOException {
+        LogExport export = new LogExport(logs.archive(from), TransferLogs.CLOCK, (_, _, _) -> makeFile());
+
+        assertThatExceptionOfType(TransferRefusedException.class)
+                .isThrownBy(() -> export.run(ExportRequest.to(file)))
+                .withMessageContaining("is there already");
+        assertThat(file).hasContent("precious");
+    }
+
+    private void makeFile() {
+        try {
+            Files.writeString(file, "precious");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void a_file_is_overwritten_only_when_that_is_asked_for() throws IOException {
         Files.writeString(file, "precious");
@@ -180,7 +223,7 @@ class InterruptedTransferTest {
         export(logs.archive(from), ExportRequest.to(file));
         EventLogSettings to = logs.newLog();
         int requests = 0;
-        while (restoreFails(to, requests, afterwards)) {
+        while (restoreFails(to, requests, afterwards, file)) {
             requests++;
             if (logs.collection(to, "epoch").countDocuments(Filters.exists("importing")) > 0) {
                 assertThatExceptionOfType(EventLogRefusedException.class)
@@ -196,9 +239,33 @@ class InterruptedTransferTest {
         assertThat(logs.documents(to)).isEqualTo(logs.documents(from));
     }
 
-    private boolean restoreFails(EventLogSettings to, int requests, boolean afterwards) throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nobody_opens_a_log_that_has_only_some_of_the_parts(boolean afterwards) throws IOException {
+        Path second = directory.resolve("2");
+        export(logs.archive(from), ExportRequest.to(file).upTo(12));
+        export(logs.archive(from), ExportRequest.to(second).from(13));
+        EventLogSettings to = logs.newLog();
+        int requests = 0;
+        while (restoreFails(to, requests, afterwards, file, second)
+                && logs.collection(to, "epoch").countDocuments(Filters.exists("imported")) == 0) {
+            requests++;
+            if (logs.collection(to, "commits").countDocuments() > 0) {
+                assertThatExceptionOfType(EventLogRefusedException.class).isThrownBy(() -> logs.open(to));
+                assertThatExceptionOfType(EventLogRefusedException.class)
+                        .isThrownBy(() -> restore(logs.archive(to), file))
+                        .withMessageContaining("Another import was begun");
+            }
+        }
+        assertThat(requests).isGreaterThan(5);
+        assertThat(logs.open(to).head()).isEqualTo(logs.open(from).head());
+        assertThat(logs.documents(to)).isEqualTo(logs.documents(from));
+    }
+
+    private boolean restoreFails(EventLogSettings to, int requests, boolean afterwards, Path... parts)
+            throws IOException {
         try {
-            restore(failing(to, requests, afterwards), file);
+            restore(failing(to, requests, afterwards), parts);
             return false;
         } catch (FailingArchive.Killed killed) {
             return true;
@@ -227,7 +294,7 @@ class InterruptedTransferTest {
         Path other = directory.resolve("other");
         export(logs.archive(logs.filled(3)), ExportRequest.to(other));
         EventLogSettings to = logs.newLog();
-        assertThat(restoreFails(to, 3, false)).isTrue();
+        assertThat(restoreFails(to, 3, false, file)).isTrue();
 
         assertThatExceptionOfType(EventLogRefusedException.class)
                 .isThrownBy(() -> restore(logs.archive(to), other))
@@ -263,13 +330,41 @@ class InterruptedTransferTest {
         assertThat(logs.open(to).epoch()).isEqualTo(report.epoch());
     }
 
+    @Test
+    void a_running_process_that_meets_the_mark_of_an_import_appends_nothing_any_more() {
+        EventLogSettings to = logs.newLog();
+        EventLog running = logs.open(to);
+        logs.archive(to).beginImport(new ImportedPart("source", 1, 1, "none"));
+
+        assertThatExceptionOfType(EventLogRefusedException.class)
+                .isThrownBy(() -> running.endOfRemembered("a-0", running.knownCommit()));
+        assertThatExceptionOfType(EventLogRefusedException.class)
+                .isThrownBy(() -> TransferLogs.fill(running, 1))
+                .withMessageContaining("nothing was appended");
+        assertThat(logs.documents(to)).isEmpty();
+    }
+
+    @Test
+    void a_commit_of_somebody_else_in_the_place_of_an_imported_one_is_a_refusal() {
+        EventLogSettings to = logs.newLog();
+        LogArchive archive = logs.archive(to);
+        List<LoggedCommit> commits = logs.archive(from).from(1, new ReadBounds(5, 1_000_000));
+        archive.beginImport(new ImportedPart("source", 1, 5, "none"));
+        Document anothers = logs.documents(from).get(2);
+        logs.collection(to, "commits").insertOne(anothers.append("_id", 1L));
+
+        assertThatExceptionOfType(EventLogRefusedException.class)
+                .isThrownBy(() -> archive.insert(commits.subList(1, 3)))
+                .withMessageContaining("is at position 1 instead of 4");
+    }
+
     @ParameterizedTest
     @CsvSource({"2, true", "3, false"}) // in the middle of what is imported, and behind it
     void a_writer_that_was_not_stopped_is_noticed(int requests, boolean afterwards) throws IOException {
         export(logs.archive(from), ExportRequest.to(file));
         EventLogSettings to = logs.newLog();
         EventLog writer = logs.open(to);
-        assertThat(restoreFails(to, requests, afterwards)).isTrue();
+        assertThat(restoreFails(to, requests, afterwards, file)).isTrue();
         TransferLogs.fill(writer, 1);
 
         assertThatExceptionOfType(RuntimeException.class)

@@ -3,6 +3,8 @@ package io.paylog.eventstore.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.paylog.eventstore.EventEntry;
 import io.paylog.eventstore.EventLog;
 import io.paylog.eventstore.EventLogRefusedException;
@@ -58,7 +60,11 @@ class RoundTripTest {
     }
 
     private ImportReport restore(Path exported, EventLogSettings to) throws IOException {
-        return new LogImport(logs.archive(to), TransferProgress.none()).run(exported);
+        return restore(List.of(exported), to);
+    }
+
+    private ImportReport restore(List<Path> parts, EventLogSettings to) throws IOException {
+        return new LogImport(logs.archive(to), TransferProgress.none()).run(parts);
     }
 
     @Test
@@ -157,7 +163,7 @@ class RoundTripTest {
         TransferProgress progress = (step, position, last) -> told.add(step + " " + position + " of " + last);
 
         new LogExport(logs.archive(from), TransferLogs.CLOCK, progress).run(ExportRequest.to(file));
-        new LogImport(logs.archive(logs.newLog()), progress).run(file);
+        new LogImport(logs.archive(logs.newLog()), progress).run(List.of(file));
 
         assertThat(told)
                 .containsExactly(
@@ -204,6 +210,62 @@ class RoundTripTest {
                 .withMessageContaining("ends at position 0");
         String epoch = restore(first, to).epoch();
         assertThat(restore(second, to).epoch()).isNotEqualTo(epoch);
+
+        assertThat(logs.documents(to)).isEqualTo(logs.documents(from));
+    }
+
+    @Test
+    void all_parts_together_are_imported_as_one_export_of_all_would_be() throws Exception {
+        EventLogSettings from = logs.filled(20);
+        List<Path> parts = List.of(directory.resolve("1"), directory.resolve("2"), directory.resolve("3"));
+        export(from, ExportRequest.to(parts.getFirst()).upTo(12));
+        export(from, ExportRequest.to(parts.get(1)).from(13));
+        export(from, ExportRequest.to(parts.get(2)).from(40)); // nothing
+        EventLogSettings to = logs.newLog();
+
+        ImportReport report = restore(parts, to);
+
+        assertThat(report.content())
+                .isEqualTo(export(from, ExportRequest.to(file)).content());
+        assertThat(logs.open(to).epoch()).isEqualTo(report.epoch());
+        assertThat(logs.documents(to)).isEqualTo(logs.documents(from));
+        assertThat(restore(parts, to)).isEqualTo(report);
+    }
+
+    @Test
+    void parts_that_do_not_continue_each_other_are_refused_before_anything_is_changed() throws Exception {
+        EventLogSettings from = logs.filled(20);
+        Path second = directory.resolve("2");
+        Path foreign = directory.resolve("foreign");
+        export(from, ExportRequest.to(file).upTo(12));
+        export(from, ExportRequest.to(second).from(13));
+        export(logs.filled(20), ExportRequest.to(foreign).from(13));
+        EventLogSettings to = logs.newLog();
+
+        assertRefused(List.of(second, file), to, "in their order");
+        assertRefused(List.of(file, file), to, "in their order");
+        assertRefused(List.of(file, foreign), to, "of another log");
+        assertThat(logs.collection(to, "epoch").countDocuments()).isZero();
+    }
+
+    private void assertRefused(List<Path> parts, EventLogSettings to, String because) {
+        assertThatExceptionOfType(TransferRefusedException.class)
+                .isThrownBy(() -> restore(parts, to))
+                .withMessageContaining(because);
+    }
+
+    @Test
+    void a_part_continues_the_log_also_when_that_was_restored_between_the_two_exports() throws Exception {
+        EventLogSettings from = logs.filled(20);
+        Path second = directory.resolve("2.jsonl.gz");
+        EventLogSettings to = logs.newLog();
+        export(from, ExportRequest.to(file));
+        restore(file, to);
+        logs.collection(from, "epoch").updateOne(Filters.eq("_id", "log"), Updates.set("epoch", "another"));
+        TransferLogs.fill(logs.open(from), 5);
+        export(from, ExportRequest.to(second).from(40));
+
+        restore(second, to);
 
         assertThat(logs.documents(to)).isEqualTo(logs.documents(from));
     }

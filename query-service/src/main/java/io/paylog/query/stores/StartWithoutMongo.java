@@ -8,6 +8,8 @@ import io.paylog.web.StartWithoutStore;
 final class StartWithoutMongo extends StartWithoutStore {
 
     StartWithoutMongo() {
-        super(cause -> cause instanceof MongoException || cause instanceof EventLogException);
+        super(
+                cause -> cause instanceof MongoException || cause instanceof EventLogException,
+                cause -> cause instanceof EventLogException e && !e.repeatingHelps());
     }
 }
