@@ -294,10 +294,7 @@ public final class EventLog implements AutoCloseable {
         if (!found.isEmpty()) {
             knownHead.advanceTo(found.getLast().asHead());
         }
-        return found.stream()
-                .flatMap(LoggedCommit::loggedEvents)
-                .filter(event -> event.position() > position)
-                .toList();
+        return LoggedCommit.eventsAfter(position, found);
     }
 
     /** As {@link #loadBatch}, without saying whether there are more. */

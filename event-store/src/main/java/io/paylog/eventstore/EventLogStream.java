@@ -113,16 +113,23 @@ final class EventLogStream implements TrackingEventStream {
     /** @return whether there were events; upcasters may still have removed them all */
     private boolean read() {
         log.requireNotRestored();
-        List<LoggedEvent> events = follower.eventsAfter(position);
-        if (closed) {
-            follower.close(); // it may have been closed before that read began
-        }
+        List<LoggedEvent> events = readOn();
         if (events.isEmpty()) {
             return false;
         }
         buffer.addAll(toMessages.apply(events));
         position = events.getLast().position();
         return true;
+    }
+
+    private List<LoggedEvent> readOn() {
+        try {
+            return follower.eventsAfter(position);
+        } finally {
+            if (closed) {
+                follower.close(); // it may have been closed before that read began
+            }
+        }
     }
 
     @Override

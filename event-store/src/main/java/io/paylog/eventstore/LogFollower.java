@@ -37,10 +37,7 @@ final class LogFollower implements AutoCloseable {
      * @throws EventLogException if there is no answer, or the log has a hole
      */
     List<LoggedEvent> eventsAfter(long position) {
-        return fromMemory(position).orElseGet(() -> fromStore(position)).stream()
-                .flatMap(LoggedCommit::loggedEvents)
-                .filter(event -> event.position() > position)
-                .toList();
+        return LoggedCommit.eventsAfter(position, fromMemory(position).orElseGet(() -> fromStore(position)));
     }
 
     private Optional<List<LoggedCommit>> fromMemory(long position) {
@@ -50,8 +47,8 @@ final class LogFollower implements AutoCloseable {
         Optional<List<LoggedCommit>> found = recent.after(position, bounds);
         if (found.isPresent()) {
             own.close();
-            meters.servedFromMemory();
         }
+        found.filter(commits -> !commits.isEmpty()).ifPresent(_ -> meters.servedFromMemory());
         return found;
     }
 
@@ -60,8 +57,16 @@ final class LogFollower implements AutoCloseable {
         meters.readFromStore();
         if (!found.isEmpty()) {
             known.advanceTo(found.getLast().asHead());
+            letGoOfTheStoreAtTheEnd(found.getLast().lastPosition());
         }
         return found;
+    }
+
+    /** Nobody comes back before there is more, and until then the servers would hold a cursor for nothing. */
+    private void letGoOfTheStoreAtTheEnd(long position) {
+        if (position >= known.position()) {
+            own.close();
+        }
     }
 
     @Override

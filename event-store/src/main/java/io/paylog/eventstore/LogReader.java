@@ -3,6 +3,8 @@ package io.paylog.eventstore;
 import static io.paylog.eventstore.EventLogCorruptedException.positions;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Reads events in order and checks that none is missing. A majority read is a prefix of the log; after an election it
@@ -35,12 +37,13 @@ final class LogReader {
         List<LoggedCommit> found = requireDense(commits.from(start, bounds), start);
         List<LoggedCommit> after = endingAfter(position, found);
         // What ends at the position can fill the bounds alone, and would hide that the next one is missing.
-        return after.isEmpty() && TakenCommits.reach(bounds, found) ? nextAfter(position, start) : after;
+        return after.isEmpty() && TakenCommits.reach(bounds, found) ? nextAfter(position, start, found) : after;
     }
 
-    private List<LoggedCommit> nextAfter(long position, long start) {
-        ReadBounds oneMore = ReadBounds.ofEvents(Math.toIntExact(position - start + 2));
-        return endingAfter(position, requireDense(commits.from(start, oneMore), start));
+    /** With the next commit, wherever the found ones end: if the start was out of date, that is far before the position. */
+    private List<LoggedCommit> nextAfter(long position, long start, List<LoggedCommit> found) {
+        int events = found.stream().mapToInt(commit -> commit.events().size()).sum();
+        return endingAfter(position, requireDense(commits.from(start, ReadBounds.ofEvents(events + 1)), start));
     }
 
     private static List<LoggedCommit> endingAfter(long position, List<LoggedCommit> found) {
@@ -50,19 +53,35 @@ final class LogReader {
     /** As {@link #commitsAfter}, of one who is at the end of a commit; with one request if there are none. */
     List<LoggedCommit> newCommitsAfter(long commitEnd, ReadBounds bounds) {
         List<LoggedCommit> next = commits.from(commitEnd + 1, bounds);
-        return next.isEmpty() || isDense(next, commitEnd + 1) ? next : commitsAfter(commitEnd, bounds);
+        return isDense(next, commitEnd + 1) ? next : commitsBehind(commitEnd, bounds);
     }
 
-    /** Whether the commits follow each other, and the first one begins at the position. */
-    static boolean isDense(List<LoggedCommit> found, long start) {
-        long expected = start;
-        for (LoggedCommit commit : found) {
-            if (commit.firstPosition() != expected) {
-                return false;
-            }
-            expected = commit.lastPosition() + 1;
+    /**
+     * As {@link #commitsAfter}, of one who has seen a commit end there.
+     *
+     * @throws EventLogCorruptedException also if one goes beyond that end
+     */
+    List<LoggedCommit> commitsBehind(long commitEnd, ReadBounds bounds) {
+        List<LoggedCommit> found = commitsAfter(commitEnd, bounds);
+        if (!found.isEmpty() && found.getFirst().firstPosition() <= commitEnd) {
+            throw alarm.raise(positions(commitEnd + 1, found.getFirst().firstPosition()));
         }
-        return true;
+        return found;
+    }
+
+    /** Whether the commits follow each other, and the first one, if any, begins at the position. */
+    static boolean isDense(List<LoggedCommit> found, long start) {
+        return firstMisplaced(found, start).isEmpty();
+    }
+
+    private static OptionalInt firstMisplaced(List<LoggedCommit> found, long start) {
+        return IntStream.range(0, found.size())
+                .filter(i -> found.get(i).firstPosition() != expectedAt(i, found, start))
+                .findFirst();
+    }
+
+    private static long expectedAt(int index, List<LoggedCommit> found, long start) {
+        return index == 0 ? start : found.get(index - 1).lastPosition() + 1;
     }
 
     private static boolean begins(List<LoggedCommit> found, long position) {
@@ -70,13 +89,10 @@ final class LogReader {
     }
 
     private List<LoggedCommit> requireDense(List<LoggedCommit> found, long start) {
-        long expected = start;
-        for (LoggedCommit commit : found) {
-            if (commit.firstPosition() != expected) {
-                throw alarm.raise(positions(expected, commit.firstPosition()));
-            }
-            expected = commit.lastPosition() + 1;
-        }
+        firstMisplaced(found, start).ifPresent(i -> {
+            throw alarm.raise(
+                    positions(expectedAt(i, found, start), found.get(i).firstPosition()));
+        });
         return found;
     }
 }

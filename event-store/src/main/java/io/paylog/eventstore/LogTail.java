@@ -89,9 +89,9 @@ final class LogTail implements AutoCloseable {
         }
     }
 
-    /** A fresh head was read without the tail's doing: whatever it failed at before is over. */
+    /** A fresh head was read without the tail's doing: if the servers did not answer before, that is over. */
     void headWasRead() {
-        health.succeeded();
+        health.headWasRead();
     }
 
     /** Whoever appended the event at the position tells everybody. */

@@ -39,6 +39,14 @@ public record LoggedCommit(
                 commit.events());
     }
 
+    /** Their events, of the first one only those after the position. */
+    static List<LoggedEvent> eventsAfter(long position, List<LoggedCommit> commits) {
+        return commits.stream()
+                .flatMap(LoggedCommit::loggedEvents)
+                .filter(event -> event.position() > position)
+                .toList();
+    }
+
     /** The position of its last event. */
     public long lastPosition() {
         return firstPosition + events.size() - 1;

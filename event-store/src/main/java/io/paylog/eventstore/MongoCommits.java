@@ -43,6 +43,7 @@ final class MongoCommits implements CommitStore {
     private final MongoCollection<Document> collection;
     private final Duration socketTimeout;
     private final ReplySizes replySizes = new ReplySizes();
+    private final ReplySizes aggregateReplySizes = new ReplySizes();
 
     /** @param collection reads and writes with majority, on the primary */
     MongoCommits(MongoCollection<Document> collection, Duration socketTimeout) {
@@ -98,7 +99,7 @@ final class MongoCommits implements CommitStore {
 
     @Override
     public List<LoggedCommit> from(long position, ReadBounds bounds) {
-        return take(inOrderFrom(position), bounds);
+        return take(inOrderFrom(position), bounds, replySizes);
     }
 
     @Override
@@ -132,7 +133,8 @@ final class MongoCommits implements CommitStore {
         return take(
                 find(and(eq(AGGREGATE_ID, aggregateId), gte(FIRST_SEQUENCE, sequence)))
                         .sort(ascending(FIRST_SEQUENCE)),
-                bounds);
+                bounds,
+                aggregateReplySizes);
     }
 
     @Override
@@ -198,12 +200,12 @@ final class MongoCommits implements CommitStore {
                 () -> Optional.ofNullable(found.limit(1).first()));
     }
 
-    private List<LoggedCommit> take(FindIterable<Document> found, ReadBounds bounds) {
+    private List<LoggedCommit> take(FindIterable<Document> found, ReadBounds bounds, ReplySizes sizes) {
         List<LoggedCommit> commits = MongoFailures.askingTwice(() -> {
             TakenCommits taken = new TakenCommits(bounds);
             // Each commit has at least one event.
             try (MongoCursor<Document> cursor = found.limit(bounds.events())
-                    .batchSize(replySizes.commitsFor(bounds))
+                    .batchSize(sizes.commitsFor(bounds))
                     .cursor()) {
                 while (!taken.areEnough() && cursor.hasNext()) {
                     taken.add(CommitDocuments.read(cursor.next()));
@@ -211,7 +213,7 @@ final class MongoCommits implements CommitStore {
             }
             return taken.commits();
         });
-        replySizes.saw(commits);
+        sizes.saw(commits);
         return commits;
     }
 

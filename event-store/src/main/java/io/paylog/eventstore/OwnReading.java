@@ -1,6 +1,7 @@
 package io.paylog.eventstore;
 
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnReading implements AutoCloseable {
 
+    private static final long NOTHING_YET = -1;
+
     private final LogReader reader;
     private final CommitStore commits;
     private final ReadBounds bounds;
+    private final ReentrantLock reading = new ReentrantLock();
+
+    // Guarded by the lock.
     private @Nullable CommitCursor cursor;
-    private long cursorPosition;
+    private long readUpTo = NOTHING_YET;
+
+    /** Somebody closed while somebody read. */
+    private volatile boolean closeAfterRead;
 
     OwnReading(LogReader reader, CommitStore commits, ReadBounds bounds) {
         this.reader = reader;
@@ -27,23 +36,37 @@ final class OwnReading implements AutoCloseable {
      *
      * @throws EventLogException if there is no answer, or the log has a hole
      */
-    synchronized List<LoggedCommit> after(long position) {
+    List<LoggedCommit> after(long position) {
+        reading.lock();
+        try {
+            return readAfter(position);
+        } finally {
+            reading.unlock();
+            if (closeAfterRead) {
+                close();
+            }
+        }
+    }
+
+    private List<LoggedCommit> readAfter(long position) {
         List<LoggedCommit> found = fromCursor(position);
         if (found.isEmpty()) {
             close();
-            found = reader.commitsAfter(position, bounds);
+            found = readUpTo == position
+                    ? reader.commitsBehind(position, bounds)
+                    : reader.commitsAfter(position, bounds);
             if (TakenCommits.reach(bounds, found)) {
                 cursor = commits.openFrom(found.getLast().lastPosition() + 1, bounds);
             }
         }
         if (!found.isEmpty()) {
-            cursorPosition = found.getLast().lastPosition();
+            readUpTo = found.getLast().lastPosition();
         }
         return found;
     }
 
     private List<LoggedCommit> fromCursor(long position) {
-        if (cursor == null || cursorPosition != position) {
+        if (cursor == null || readUpTo != position) {
             return List.of();
         }
         try {
@@ -55,9 +78,21 @@ final class OwnReading implements AutoCloseable {
         }
     }
 
-    /** By any thread; waits for a read that is under way. The next read begins anew. */
+    /** By any thread; waits for nobody: a read that is under way lets go of the cursor when it ends. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        closeAfterRead = true;
+        if (reading.tryLock()) {
+            try {
+                closeCursor();
+            } finally {
+                reading.unlock();
+            }
+        }
+    }
+
+    private void closeCursor() {
+        closeAfterRead = false;
         if (cursor != null) {
             cursor.close();
             cursor = null;

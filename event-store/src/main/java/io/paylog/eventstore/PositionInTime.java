@@ -26,8 +26,8 @@ final class PositionInTime {
      *
      * <p>The first commit up to whose end an event of the time's millisecond happened is found by an index, and has that event
      * itself: none before it had. Where the time falls between milliseconds, that event may still be too early. Then the
-     * right one is looked for as far as one read takes; if it is further on, because the clock of whoever appended stood
-     * still or went back since, the answer is the end of that read: too early, but behind it nothing is missing.
+     * right one is looked for from there on, one bounded read after the other: usually a few commits, more if the clock of
+     * whoever appended was ahead or went back.
      *
      * @throws EventLogUnavailableException if there is no answer, or the servers show less of the log than is known
      */
@@ -41,14 +41,22 @@ final class PositionInTime {
         if (start.isEmpty()) {
             throw shownLess();
         }
-        long position = start.getAsLong() - 1;
-        Optional<Long> inFirst = firstFrom(time, read(position, ReadBounds.ofEvents(1)));
-        return inFirst.orElseGet(() -> afterFirst(position, time));
+        List<LoggedCommit> first = read(start.getAsLong() - 1, ReadBounds.ofEvents(1));
+        return firstFrom(time, first)
+                .orElseGet(() -> searchedFrom(first.getLast().lastPosition(), time, head));
     }
 
-    private long afterFirst(long position, Instant time) {
-        List<LoggedCommit> found = read(position, bounds);
-        return firstFrom(time, found).orElseGet(() -> found.getLast().lastPosition());
+    private long searchedFrom(long start, Instant time, Head head) {
+        long position = start;
+        while (position < head.lastPosition()) {
+            List<LoggedCommit> found = read(position, bounds);
+            Optional<Long> before = firstFrom(time, found);
+            if (before.isPresent()) {
+                return before.get();
+            }
+            position = found.getLast().lastPosition();
+        }
+        return position;
     }
 
     private List<LoggedCommit> read(long position, ReadBounds most) {

@@ -1,6 +1,7 @@
 package io.paylog.eventstore;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * How many commits to ask for at once, so that a reply of the servers holds about as much as one read takes: they count
@@ -15,13 +16,18 @@ final class ReplySizes {
     /** Rather too large: then the first replies are small. */
     private static final double FIRST_GUESS = 64 * 1024;
 
+    /** One large commit must not make all that follow it come one by one. */
+    private static final int FEWEST_COMMITS = 16;
+
     private static final double WEIGHT = 0.25;
 
     private volatile double charactersPerCommit = FIRST_GUESS;
+    private volatile double eventsPerCommit = 1;
 
     int commitsFor(ReadBounds bounds) {
-        double fitting = bounds.characters() / charactersPerCommit;
-        return (int) Math.clamp(fitting, 1, Math.min(bounds.events(), MOST_COMMITS));
+        double byCharacters = Math.max(FEWEST_COMMITS, bounds.characters() / charactersPerCommit);
+        double byEvents = bounds.events() / eventsPerCommit;
+        return (int) Math.clamp(Math.min(byCharacters, byEvents), 1, MOST_COMMITS);
     }
 
     /** Whether replies of that many commits are far from what {@link #commitsFor} says now. */
@@ -32,11 +38,17 @@ final class ReplySizes {
 
     void saw(List<LoggedCommit> commits) {
         if (!commits.isEmpty()) {
-            long characters =
-                    commits.stream().mapToLong(LoggedCommit::characters).sum();
-            double average = Math.max(1, (double) characters / commits.size());
-            double before = charactersPerCommit;
-            charactersPerCommit = Math.max(average, before + WEIGHT * (average - before));
+            charactersPerCommit = after(charactersPerCommit, average(commits, LoggedCommit::characters));
+            eventsPerCommit = after(
+                    eventsPerCommit, average(commits, commit -> commit.events().size()));
         }
+    }
+
+    private static double average(List<LoggedCommit> commits, ToLongFunction<LoggedCommit> size) {
+        return Math.max(1, (double) commits.stream().mapToLong(size).sum() / commits.size());
+    }
+
+    private static double after(double before, double seen) {
+        return Math.max(seen, before + WEIGHT * (seen - before));
     }
 }

@@ -57,24 +57,26 @@ final class SharedReading {
         long before = answers.get();
         reading.lock();
         try {
+            if (recent.end().lastPosition() > position) {
+                return;
+            }
             if (failure != null && answers.get() != before) {
                 throw failure;
             }
-            if (recent.end().lastPosition() <= position) {
-                readOn();
-            }
+            readOn();
         } finally {
             reading.unlock();
         }
     }
 
     private Head readOn() {
+        failure = null;
         try {
             readNew();
-            failure = null;
             return recent.end();
         } catch (EventLogException e) {
-            failure = e;
+            // An interrupt concerns the one whose thread it is.
+            failure = Thread.currentThread().isInterrupted() ? null : e;
             throw e;
         } finally {
             answers.incrementAndGet();

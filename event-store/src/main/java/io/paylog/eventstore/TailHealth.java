@@ -19,17 +19,30 @@ final class TailHealth {
         return successes.get();
     }
 
+    /** A look got an answer. */
     void succeeded() {
         successes.incrementAndGet();
+        recovered();
+    }
+
+    /** The servers answer; that says nothing of what a look found in the log. */
+    void headWasRead() {
+        successes.incrementAndGet();
+        if (!(failure instanceof EventLogCorruptedException)) {
+            recovered();
+        }
+    }
+
+    private void recovered() {
         if (failure != null) {
             log.info("The event log can be followed again");
             failure = null;
         }
     }
 
-    /** @param successesBefore the look began; if there was one since, it counts more */
+    /** @param successesBefore the look began; if there was one since, the servers do answer */
     void failed(EventLogException e, long successesBefore) {
-        if (successes.get() != successesBefore) {
+        if (successes.get() != successesBefore && !(e instanceof EventLogCorruptedException)) {
             return;
         }
         if (failure == null) {

@@ -50,6 +50,13 @@ final class FadingStore implements CommitStore {
         hidden = position;
     }
 
+    /** The commit that begins there gets other events, in as many positions; the others stay where they are. */
+    synchronized void rewrite(long position, int events) {
+        commits.replaceAll(commit -> commit.firstPosition() == position
+                ? LoggedCommit.behind(new Head(0, position - 1, 0), TestLogs.commit("other", 0, events), "other")
+                : commit);
+    }
+
     synchronized long head() {
         return commits.isEmpty() ? 0 : commits.getLast().lastPosition();
     }

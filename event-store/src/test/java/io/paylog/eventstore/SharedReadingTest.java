@@ -260,6 +260,117 @@ class SharedReadingTest {
     }
 
     @Test
+    void a_commit_that_overlaps_the_end_of_the_memory_is_corruption() {
+        OneProcess process = atTheEnd(5);
+        process.store.rewrite(5, 3);
+        process.store.append(1);
+
+        assertThatExceptionOfType(EventLogCorruptedException.class)
+                .isThrownBy(process.shared::read)
+                .matches(e -> e.expected() == 6 && e.found() == 5);
+    }
+
+    @Test
+    void a_commit_that_overlaps_what_a_follower_behind_has_read_is_corruption() {
+        OneProcess process = atTheEnd(300);
+        Follower behind = process.follower(0);
+        while (behind.position < 50) {
+            behind.read();
+        }
+        process.store.rewrite(50, 2);
+        process.store.lose(51);
+
+        assertThatExceptionOfType(EventLogCorruptedException.class)
+                .isThrownBy(behind::read)
+                .matches(e -> e.expected() == 51 && e.found() == 50);
+        behind.requireSawAll(50);
+    }
+
+    @Test
+    void a_follower_that_comes_to_the_known_head_by_itself_leaves_no_cursor() {
+        OneProcess process = new OneProcess(
+                new FadingStore(new Random(0)), new ReadBounds(10, 1_000_000), new ReadBounds(10, 1_000_000));
+        IntStream.range(0, 100).forEach(_ -> process.store.append(1));
+        process.freshHead();
+        Follower behind = process.follower(0);
+
+        while (behind.position < 100) {
+            behind.read();
+        }
+
+        behind.requireSawAll(100);
+        assertThat(process.store.openCursors).hasValue(0);
+    }
+
+    @Test
+    void a_follower_is_closed_without_waiting_for_its_read_and_leaves_no_cursor() throws InterruptedException {
+        OneProcess process = atTheEnd(300);
+        Follower behind = process.follower(0);
+        behind.read();
+        behind.read();
+        assertThat(process.store.openCursors).hasValue(1);
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        process.store.onNextRead(() -> {
+            reading.countDown();
+            awaitQuietly(release);
+            throw new IllegalStateException("unexpected");
+        });
+        Thread reader = Thread.ofPlatform().start(() -> attempt(behind::read));
+        reading.await();
+
+        behind.follower.close();
+        release.countDown();
+        reader.join();
+
+        assertThat(process.store.openCursors).hasValue(0);
+    }
+
+    @Test
+    void a_failure_is_no_concern_of_one_who_finds_what_it_waited_for() {
+        OneProcess process = atTheEnd(2);
+        CountDownLatch release = new CountDownLatch(1);
+        process.store.append(1);
+        process.store.onNextRead(() -> {
+            awaitQuietly(release);
+            throw FaultyStore.unavailable();
+        });
+        Failing reading = new Failing(process.shared, 2);
+        await().until(reading::isWaiting);
+        Failing waiting = new Failing(process.shared, 1);
+        await().until(waiting::isWaiting);
+
+        release.countDown();
+
+        await().until(() -> reading.isOver() && waiting.isOver());
+        assertThat(reading.failure).isInstanceOf(EventLogUnavailableException.class);
+        assertThat(waiting.failure).isNull();
+    }
+
+    @Test
+    void who_waited_for_one_that_was_interrupted_reads_by_itself() {
+        OneProcess process = atTheEnd(2);
+        CountDownLatch release = new CountDownLatch(1);
+        process.store.append(1);
+        process.store.onNextRead(() -> {
+            awaitQuietly(release);
+            Thread.currentThread().interrupt();
+            throw FaultyStore.unavailable();
+        });
+        Failing interrupted = new Failing(process.shared, 2);
+        await().until(interrupted::isWaiting);
+        Failing waiting = new Failing(process.shared, 2);
+        await().until(waiting::isWaiting);
+
+        release.countDown();
+
+        await().until(() -> interrupted.isOver() && waiting.isOver());
+        assertThat(interrupted.failure).isInstanceOf(EventLogUnavailableException.class);
+        assertThat(waiting.failure).isNull();
+        assertThat(process.recent.end().lastPosition()).isEqualTo(3);
+    }
+
+    @Test
     void a_read_that_fails_is_told_to_all_who_waited_for_it_and_not_repeated_by_each() {
         OneProcess process = atTheEnd(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -270,8 +381,9 @@ class SharedReadingTest {
             awaitQuietly(release);
             throw FaultyStore.unavailable();
         });
-        List<Failing> followers =
-                IntStream.range(0, 8).mapToObj(_ -> new Failing(process.shared)).toList();
+        List<Failing> followers = IntStream.range(0, 8)
+                .mapToObj(_ -> new Failing(process.shared, 1))
+                .toList();
 
         followers.forEach(follower -> await().until(follower::isWaiting));
         release.countDown();
@@ -295,10 +407,10 @@ class SharedReadingTest {
         volatile @Nullable RuntimeException failure;
         private final Thread thread;
 
-        Failing(SharedReading shared) {
+        Failing(SharedReading shared, long position) {
             thread = Thread.ofPlatform().start(() -> {
                 try {
-                    shared.readBeyond(1);
+                    shared.readBeyond(position);
                 } catch (RuntimeException e) {
                     failure = e;
                 }
@@ -307,6 +419,10 @@ class SharedReadingTest {
 
         boolean isWaiting() {
             return thread.getState() == Thread.State.WAITING;
+        }
+
+        boolean isOver() {
+            return !thread.isAlive();
         }
     }
 }
