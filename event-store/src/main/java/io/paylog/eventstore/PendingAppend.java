@@ -112,7 +112,9 @@ final class PendingAppend {
 
     /** A try that was refused says nothing of one before it whose answer is missing. */
     void refused(EventLogRefusedException cause) {
-        settle(() -> mayHaveLanded ? unknown(cause) : new EventLogRefusedException(cause.getMessage(), cause));
+        settle(() -> mayHaveLanded
+                ? unknown(cause)
+                : new EventLogRefusedException(String.valueOf(cause.getMessage()), cause));
     }
 
     /** @param because makes an exception for this caller: one that many threads threw would tell of one of them */
@@ -126,7 +128,7 @@ final class PendingAppend {
     }
 
     void wake() {
-        if (caller != Thread.currentThread()) {
+        if (!caller.equals(Thread.currentThread())) {
             LockSupport.unpark(caller);
         }
     }
