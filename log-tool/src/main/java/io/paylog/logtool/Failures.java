@@ -6,8 +6,9 @@ import io.paylog.eventstore.transfer.TransferRefusedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -43,11 +44,21 @@ final class Failures implements IExecutionExceptionHandler {
             // What is given is looked at before anything is done.
             case IllegalArgumentException _ -> USAGE;
             case DamagedException _, TransferRefusedException _ -> REFUSED;
-            case NoSuchFileException _, AccessDeniedException _, NotDirectoryException _ -> REFUSED;
+            case NoSuchFileException _, AccessDeniedException _ -> REFUSED;
+            case FileSystemException e when isBelowNoFolder(e) -> REFUSED;
             case EventLogException e -> e.repeatingHelps() ? REPEAT : REFUSED;
             case IOException _ -> REPEAT;
             default -> throw failure;
         };
+    }
+
+    /** For a file in the place of a folder there is no type of its own. */
+    private static boolean isBelowNoFolder(FileSystemException failure) {
+        if (failure.getFile() == null) {
+            return false;
+        }
+        Path folder = Path.of(failure.getFile()).toAbsolutePath().getParent();
+        return folder != null && !Files.isDirectory(folder);
     }
 
     private static String message(Exception failure) {
