@@ -37,7 +37,7 @@ class CachedReadingTest {
             assertThat(query.fresh("/api/v1/payments/p-cached", position).body())
                     .isEqualTo(cached);
         } finally {
-            query.redis().startAgain();
+            startRedisAgain();
         }
         assertThat(new JsonMapper()
                         .readTree(cached)
@@ -64,10 +64,7 @@ class CachedReadingTest {
         assertThat(query.service().get("/actuator/health/readiness").statusCode())
                 .isEqualTo(200);
 
-        query.redis().startAgain();
-        await().untilAsserted(() -> assertThat(
-                        query.service().get("/actuator/health/redis").statusCode())
-                .isEqualTo(200));
+        startRedisAgain();
         assertThat(query.body(query.service().get("/api/v1/payments/p-away"))
                         .get("status")
                         .asString())
@@ -93,5 +90,13 @@ class CachedReadingTest {
         } finally {
             client.close();
         }
+    }
+
+    /** Until the service knows that it is back, it writes nothing there. */
+    private void startRedisAgain() {
+        query.redis().startAgain();
+        await().untilAsserted(() -> assertThat(
+                        query.service().get("/actuator/health/redis").statusCode())
+                .isEqualTo(200));
     }
 }
