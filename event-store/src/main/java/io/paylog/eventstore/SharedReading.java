@@ -93,7 +93,8 @@ final class SharedReading {
             recent.add(found);
             known.advanceTo(recent.end());
         }
-        if (TakenCommits.reach(bounds, found)) {
+        boolean knowsOfMore = known.position() > recent.end().lastPosition();
+        if (TakenCommits.reach(bounds, found) && !knowsOfMore) {
             known.advanceTo(freshHead.get()); // there may be much more
         }
     }
