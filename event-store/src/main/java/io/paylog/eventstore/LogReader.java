@@ -3,8 +3,7 @@ package io.paylog.eventstore;
 import static io.paylog.eventstore.EventLogCorruptedException.positions;
 
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /**
  * Reads events in order and checks that none is missing. A majority read is a prefix of the log; after an election it
@@ -71,17 +70,19 @@ final class LogReader {
 
     /** Whether the commits follow each other, and the first one, if any, begins at the position. */
     static boolean isDense(List<LoggedCommit> found, long start) {
-        return firstMisplaced(found, start).isEmpty();
+        return flawIn(found, start).isEmpty();
     }
 
-    private static OptionalInt firstMisplaced(List<LoggedCommit> found, long start) {
-        return IntStream.range(0, found.size())
-                .filter(i -> found.get(i).firstPosition() != expectedAt(i, found, start))
-                .findFirst();
-    }
-
-    private static long expectedAt(int index, List<LoggedCommit> found, long start) {
-        return index == 0 ? start : found.get(index - 1).lastPosition() + 1;
+    /** The first place at which the commits do not follow each other, or do not begin at the position; empty: none. */
+    static Optional<EventLogCorruptedException> flawIn(List<LoggedCommit> found, long start) {
+        long expected = start;
+        for (LoggedCommit commit : found) {
+            if (commit.firstPosition() != expected) {
+                return Optional.of(positions(expected, commit.firstPosition()));
+            }
+            expected = commit.lastPosition() + 1;
+        }
+        return Optional.empty();
     }
 
     private static boolean begins(List<LoggedCommit> found, long position) {
@@ -89,9 +90,8 @@ final class LogReader {
     }
 
     private List<LoggedCommit> requireDense(List<LoggedCommit> found, long start) {
-        firstMisplaced(found, start).ifPresent(i -> {
-            throw alarm.raise(
-                    positions(expectedAt(i, found, start), found.get(i).firstPosition()));
+        flawIn(found, start).ifPresent(flaw -> {
+            throw alarm.raise(flaw);
         });
         return found;
     }

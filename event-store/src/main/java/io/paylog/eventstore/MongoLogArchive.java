@@ -71,19 +71,11 @@ final class MongoLogArchive implements LogArchive {
                 throw new EventLogUnavailableException(
                         "The servers show less of the log than was seen before: not position " + position, null);
             }
-            requireDense(found, start);
+            LogReader.flawIn(found, start).ifPresent(flaw -> {
+                throw flaw;
+            });
             return found;
         });
-    }
-
-    private static void requireDense(List<LoggedCommit> found, long start) {
-        long expected = start;
-        for (LoggedCommit commit : found) {
-            if (commit.firstPosition() != expected) {
-                throw EventLogCorruptedException.positions(expected, commit.firstPosition());
-            }
-            expected = commit.lastPosition() + 1;
-        }
     }
 
     @Override

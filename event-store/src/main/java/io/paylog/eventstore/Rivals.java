@@ -11,19 +11,4 @@ interface Rivals {
 
     /** Whether there are any at the moment, as far as is known without asking. */
     boolean areAppending();
-
-    static Rivals none() {
-        return new Rivals() {
-            @Override
-            public void noteAppending() {}
-
-            @Override
-            public void noteLost() {}
-
-            @Override
-            public boolean areAppending() {
-                return false;
-            }
-        };
-    }
 }

@@ -118,22 +118,9 @@ class AppendLawsTest {
 
     private static GroupAppender appender(Obedient store, Random random, Duration deadline) {
         AppendBounds bounds = new AppendBounds(new CommitBounds(10, 10_000), new BatchBounds(3, 100_000), 100);
-        return new GroupAppender(store, new KnownHead(), deadline, bounds, new Courtesy(new Moody(random), () -> {}));
-    }
-
-    /** May take anybody for a rival at any time. Asked by one thread at a time. */
-    private record Moody(Random random) implements Rivals {
-
-        @Override
-        public void noteAppending() {}
-
-        @Override
-        public void noteLost() {}
-
-        @Override
-        public boolean areAppending() {
-            return random.nextBoolean();
-        }
+        // Anybody may be taken for a rival at any time. Asked by one thread at a time.
+        Rivals rivals = new ToldRivals(random::nextBoolean);
+        return new GroupAppender(store, new KnownHead(), deadline, bounds, new Courtesy(rivals, () -> {}));
     }
 
     private void append(GroupAppender appender, UnreliableLog store, Random random, double haste) {

@@ -9,8 +9,6 @@ import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.serialization.json.JacksonSerializer;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.jspecify.annotations.Nullable;
 
 /** What one test of a contract opens at one place, each log as if by another process, and closes at its end. */
@@ -61,12 +59,8 @@ final class ContractLogs implements AutoCloseable {
         place.changeEpoch();
     }
 
-    static EventLogMessageSource source(EventLog log) {
-        return new EventLogMessageSource(log, JacksonSerializer.defaultSerializer(), NoOpEventUpcaster.INSTANCE);
-    }
-
     BlockingStream<TrackedEventMessage<?>> stream(EventLog log, @Nullable TrackingToken after) {
-        return closing(source(log).openStream(after));
+        return closing(Streams.open(log, after));
     }
 
     /** The whole log, as a process reads it that has just been started. */

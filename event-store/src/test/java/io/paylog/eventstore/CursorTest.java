@@ -1,5 +1,6 @@
 package io.paylog.eventstore;
 
+import static io.paylog.eventstore.Streams.next;
 import static io.paylog.eventstore.TestLogs.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -18,14 +19,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.serialization.json.JacksonSerializer;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
@@ -127,14 +125,7 @@ class CursorTest {
     }
 
     private BlockingStream<TrackedEventMessage<?>> stream(EventLog log, long position) {
-        return logs.closing(
-                new EventLogMessageSource(log, JacksonSerializer.defaultSerializer(), NoOpEventUpcaster.INSTANCE)
-                        .openStream(Tokens.of(position)));
-    }
-
-    private static long next(BlockingStream<TrackedEventMessage<?>> stream) throws InterruptedException {
-        assertThat(stream.hasNextAvailable(30, TimeUnit.SECONDS)).isTrue();
-        return Tokens.positionOf(stream.nextAvailable().trackingToken());
+        return logs.closing(Streams.open(log, Tokens.of(position)));
     }
 
     private static void requireNext(BlockingStream<TrackedEventMessage<?>> stream, long first, long last)
@@ -269,19 +260,23 @@ class CursorTest {
                 small.metadata());
     }
 
-    @Test
-    void eight_streams_at_the_end_of_the_log_cost_one_read_for_each_commit() throws Exception {
-        EventLog log = reader(logs.settings());
+    /** Twenty commits, each of which all of them see before the next. */
+    private void appendWhileEightFollow(EventLog log, EventLog appending) throws InterruptedException {
         List<BlockingStream<TrackedEventMessage<?>>> streams =
                 Stream.generate(() -> stream(log, 0)).limit(8).toList();
         replies.clear();
-
         for (int position = 1; position <= 20; position++) {
-            writer.append(commit("a" + position, 0, 1));
+            appending.append(commit("a" + position, 0, 1));
             for (BlockingStream<TrackedEventMessage<?>> stream : streams) {
                 assertThat(next(stream)).isEqualTo(position);
             }
         }
+    }
+
+    @Test
+    void eight_streams_at_the_end_of_the_log_cost_one_read_for_each_commit() throws Exception {
+        EventLog log = reader(logs.settings());
+        appendWhileEightFollow(log, writer);
 
         // Those that found nothing are not among them.
         assertThat(replies).hasSize(20).allMatch(reply -> reply.command().equals("find"));
@@ -292,16 +287,7 @@ class CursorTest {
     @Test
     void appends_of_the_own_process_are_read_once_for_all_streams_too() throws Exception {
         EventLog log = reader(logs.settings());
-        List<BlockingStream<TrackedEventMessage<?>>> streams =
-                Stream.generate(() -> stream(log, 0)).limit(8).toList();
-        replies.clear();
-
-        for (int position = 1; position <= 20; position++) {
-            log.append(commit("a" + position, 0, 1));
-            for (BlockingStream<TrackedEventMessage<?>> stream : streams) {
-                assertThat(next(stream)).isEqualTo(position);
-            }
-        }
+        appendWhileEightFollow(log, log);
 
         assertThat(replies).hasSize(20);
     }

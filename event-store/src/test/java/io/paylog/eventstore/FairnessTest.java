@@ -27,18 +27,7 @@ class FairnessTest {
     /** Of wins by others; by chance alone each of four would lose so often in a row less than once in ten million times. */
     private static final int LONGEST_WAIT = 60;
 
-    private static final Rivals ALWAYS = new Rivals() {
-        @Override
-        public void noteAppending() {}
-
-        @Override
-        public void noteLost() {}
-
-        @Override
-        public boolean areAppending() {
-            return true;
-        }
-    };
+    private static final Rivals ALWAYS = new ToldRivals(() -> true);
 
     private final SimulatedTime time = new SimulatedTime(PROCESSES);
     private final AtomicInteger yields = new AtomicInteger();
@@ -55,7 +44,7 @@ class FairnessTest {
     /** Why there is courtesy at all. */
     @Test
     void without_courtesy_others_starve() {
-        List<LoggedCommit> log = compete(Rivals.none());
+        List<LoggedCommit> log = compete(ToldRivals.none());
 
         assertThat(IntStream.range(0, PROCESSES).map(process -> longestWait(log, process)))
                 .anySatisfy(wait -> assertThat(wait).isGreaterThan(WINS / 2));

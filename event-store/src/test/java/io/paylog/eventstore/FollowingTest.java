@@ -1,5 +1,6 @@
 package io.paylog.eventstore;
 
+import static io.paylog.eventstore.Streams.next;
 import static io.paylog.eventstore.TestLogs.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,13 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.serialization.json.JacksonSerializer;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,18 +67,11 @@ class FollowingTest {
     }
 
     private BlockingStream<TrackedEventMessage<?>> stream(EventLog log, long position) {
-        return logs.closing(
-                new EventLogMessageSource(log, JacksonSerializer.defaultSerializer(), NoOpEventUpcaster.INSTANCE)
-                        .openStream(Tokens.of(position)));
+        return logs.closing(Streams.open(log, Tokens.of(position)));
     }
 
     private List<BlockingStream<TrackedEventMessage<?>>> streams(EventLog log, long position) {
         return Stream.generate(() -> stream(log, position)).limit(STREAMS).toList();
-    }
-
-    private static long next(BlockingStream<TrackedEventMessage<?>> stream) throws InterruptedException {
-        assertThat(stream.hasNextAvailable(30, TimeUnit.SECONDS)).isTrue();
-        return Tokens.positionOf(stream.nextAvailable().trackingToken());
     }
 
     @Test

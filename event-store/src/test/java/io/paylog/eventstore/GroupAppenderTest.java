@@ -57,7 +57,7 @@ class GroupAppenderTest {
 
     private GroupAppender appender(Duration deadline, BatchBounds batch) {
         AppendBounds bounds = new AppendBounds(new CommitBounds(10, batch.bytes()), batch, 1);
-        return new GroupAppender(store, head, deadline, bounds, new Courtesy(Rivals.none(), () -> {}));
+        return new GroupAppender(store, head, deadline, bounds, new Courtesy(ToldRivals.none(), () -> {}));
     }
 
     @Test

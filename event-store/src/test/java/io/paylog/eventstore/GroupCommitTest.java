@@ -52,7 +52,7 @@ class GroupCommitTest {
 
     private GroupAppender appender(Duration deadline, BatchBounds batch) {
         AppendBounds bounds = new AppendBounds(new CommitBounds(10, batch.bytes()), batch, 10);
-        return new GroupAppender(store, head, deadline, bounds, new Courtesy(Rivals.none(), () -> {}));
+        return new GroupAppender(store, head, deadline, bounds, new Courtesy(ToldRivals.none(), () -> {}));
     }
 
     private Callers callers() {

@@ -1,5 +1,6 @@
 package io.paylog.eventstore;
 
+import static io.paylog.eventstore.Streams.available;
 import static io.paylog.eventstore.TestLogs.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,7 +11,6 @@ import io.paylog.eventstore.Things.Created;
 import io.paylog.localstores.LocalStores;
 import io.paylog.localstores.junit.LocalStoresExtension;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -70,14 +70,6 @@ class MessageSourceTest {
 
     private static TrackingToken token(long position) {
         return new GlobalSequenceTrackingToken(position);
-    }
-
-    private static List<Long> available(BlockingStream<TrackedEventMessage<?>> stream) throws InterruptedException {
-        List<Long> positions = new ArrayList<>();
-        while (stream.hasNextAvailable()) {
-            positions.add(stream.nextAvailable().trackingToken().position().orElseThrow());
-        }
-        return positions;
     }
 
     @Test

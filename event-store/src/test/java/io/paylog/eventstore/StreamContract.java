@@ -1,5 +1,6 @@
 package io.paylog.eventstore;
 
+import static io.paylog.eventstore.Streams.available;
 import static io.paylog.eventstore.TestLogs.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -23,14 +24,6 @@ interface StreamContract extends ContractPart {
 
     private static TrackingToken token(long position) {
         return new GlobalSequenceTrackingToken(position);
-    }
-
-    private static List<Long> available(BlockingStream<TrackedEventMessage<?>> stream) throws InterruptedException {
-        List<Long> positions = new ArrayList<>();
-        while (stream.hasNextAvailable()) {
-            positions.add(stream.nextAvailable().trackingToken().position().orElseThrow());
-        }
-        return positions;
     }
 
     @Test
